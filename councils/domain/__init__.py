@@ -1,0 +1,1 @@
+"""Rules about councils: composition and control. Standard library only."""

@@ -1,0 +1,1 @@
+"""Rules about elections: claims, reconciliation and what follows from it. Standard library only."""

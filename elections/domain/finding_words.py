@@ -1,0 +1,86 @@
+"""The sentence for each finding. The one place where they are worded; `docs/findings.md` explains."""
+
+from __future__ import annotations
+
+from elections.domain.baselines import AFTER
+from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
+from elections.domain.findings import Code, Finding
+from elections.domain.naming import BASELINE_NAMES, Names, joined, seats_in_words
+
+
+def sentence(finding: Finding, names: Names) -> str:
+    """Return what was found, as a reader understands it, with the figures it concerns."""
+    concerned = joined([field_words(name, names) for name in finding.fields])
+    return f"{_found(finding)} It concerns {concerned}." if concerned else _found(finding)
+
+
+def _found(finding: Finding) -> str:
+    number = finding.number
+    match finding.code:
+        case Code.SUM_FAILS | Code.SOURCES_SUM_FAILS if number is not None:
+            return f"The parties' seats add up to {number} more than the council has."
+        case Code.SUM_FAILS:
+            return "One source's seats do not add up to the size of the council."
+        case Code.SOURCES_SUM_FAILS:
+            return "The seats that different sources give do not add up to the size of the council."
+        case Code.CHANGE_FAILS:
+            return "One source's seats before, its changes and its seats after do not fit together."
+        case Code.SOURCES_CHANGE_FAILS:
+            return (
+                "Seats before, changes and seats after, as different sources give them, do not fit "
+                "together; each is shown as stated."
+            )
+        case Code.SIZE_FAILS:
+            return "One source's figures for the size of the council cannot all be right."
+        case Code.SOURCES_SIZE_FAILS:
+            return "The sizes that different sources give for the council do not fit together."
+        case Code.CONTROL_FAILS:
+            return "Who has control, as one source states it, does not follow from its seats."
+        case Code.SOURCES_CONTROL_FAILS:
+            return "Who has control, as stated, does not follow from the seats that are stated."
+        case Code.WORDS_FAIL:
+            return "What one source says in words does not fit the seats it gives."
+        case Code.SOURCES_WORDS_FAIL:
+            return "What one source says in words does not fit the seats that others give."
+        case Code.SEATS_WON_FAIL:
+            return "The seats won cannot be right beside the seats held and the seats that were up."
+        case Code.SOURCES_SEATS_WON_FAIL:
+            return "The seats won by one source do not fit the seats held by another."
+        case Code.TWO_VALUES:
+            return "One source gives two values for one figure."
+        case Code.SOURCES_DIFFER:
+            return "Sources differ."
+        case Code.SEATS_UNACCOUNTED:
+            return f"{seats_in_words(number or 0)} of the council are not accounted for."
+        case Code.SIZE_UNKNOWN:
+            return "The size of the council is not known, so little follows from the seats given."
+
+
+def field_words(name: Field, names: Names) -> str:
+    """Return a figure's name in words: "Labour seats after"."""
+    when = "after" if name.moment is AFTER else BASELINE_NAMES[name.moment]
+    holder = {TOTAL: "all", VACANT: "vacant", NOT_NAMED: "other parties'"}.get(name.holder)
+    who = holder if holder is not None else names.party(name.holder).name
+    match name.measure:
+        case Measure.SEATS if name.holder == TOTAL:
+            return f"the size of the council {when}"
+        case Measure.SEATS:
+            return f"{who} seats {when}"
+        case Measure.CHANGE if name.holder == TOTAL:
+            return f"the change in size since {when}"
+        case Measure.CHANGE:
+            return f"the change in {who} seats since {when}"
+        case Measure.MAJORITY:
+            return f"the {who} majority {when}"
+        case Measure.CONTROL:
+            return f"control {when}"
+        case Measure.UP:
+            return "the seats that were up"
+        case Measure.WON:
+            return f"the seats {who} won"
+        case Measure.NEEDED:
+            return f"the seats {who} needed to gain"
+        case Measure.SHORT_BY:
+            return f"the seats {who} fell short by"
+        case Measure.LEAD:
+            return f"the lead of {who} over {names.party(name.over).name} {when}"

@@ -1,0 +1,80 @@
+"""What became of each claim."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from elections.domain.claims import Claim, Remark
+from elections.domain.propagation import Solved
+from elections.domain.results import ClaimOutcome
+from elections.domain.statements import (
+    Said,
+    control_stated,
+    numbers_stated,
+    relation_stated,
+)
+
+# Where one claim says several things, the first of these that applies to any is what it became.
+_TELLING = (
+    ClaimOutcome.DISPUTED,
+    ClaimOutcome.SET_ASIDE,
+    ClaimOutcome.OUTRANKED,
+    ClaimOutcome.USED,
+    ClaimOutcome.AGREES,
+    ClaimOutcome.SUPERSEDED,
+)
+
+
+def outcomes_of(
+    claims: Sequence[Claim], said: Said, exact: Solved, full: Solved
+) -> Mapping[tuple[str, str], ClaimOutcome]:
+    """Return what became of every claim, by its key."""
+    left_out = {
+        citation
+        for conflict in (*exact.conflicts, *full.conflicts)
+        for citation in conflict.constraints[0].because
+    }
+    return {
+        claim.key: _outcome(claim, said, exact, claim.citation in left_out)
+        for claim in sorted(set(claims), key=lambda claim: (*claim.key, repr(claim)))
+    }
+
+
+def _outcome(claim: Claim, said: Said, exact: Solved, set_aside: bool) -> ClaimOutcome:
+    if isinstance(claim.saying, Remark):
+        return ClaimOutcome.TOLD
+    outcomes = set()
+    for name, number in numbers_stated(claim.saying):
+        ranked = said.numbers[name]
+        settled = exact.narrowed.spans[name]
+        if any(s.citation == claim.citation for s in ranked.superseded):
+            outcomes.add(ClaimOutcome.SUPERSEDED)
+        elif any(s.citation == claim.citation for s in ranked.outranked):
+            shown = ranked.standing[0].value
+            outcomes.add(ClaimOutcome.AGREES if number == shown else ClaimOutcome.OUTRANKED)
+        elif number != ranked.standing[0].value:
+            outcomes.add(ClaimOutcome.DISPUTED)
+        elif ranked.standing[0].citation != claim.citation:
+            outcomes.add(ClaimOutcome.AGREES)
+        elif settled.is_single and settled.low != number:
+            outcomes.add(ClaimOutcome.OUTRANKED)
+        else:
+            outcomes.add(ClaimOutcome.USED)
+    for name, who in control_stated(claim.saying):
+        holders = said.control[name]
+        if any(s.citation == claim.citation for s in holders.superseded):
+            outcomes.add(ClaimOutcome.SUPERSEDED)
+        elif any(s.citation == claim.citation for s in holders.outranked):
+            outcomes.add(ClaimOutcome.OUTRANKED)
+        elif who != holders.standing[0].value:
+            outcomes.add(ClaimOutcome.DISPUTED)
+        elif holders.standing[0].citation != claim.citation:
+            outcomes.add(ClaimOutcome.AGREES)
+        else:
+            outcomes.add(ClaimOutcome.USED)
+    if relation_stated(claim.saying) is not None:
+        if claim.key in said.superseded_relations:
+            outcomes.add(ClaimOutcome.SUPERSEDED)
+        else:
+            outcomes.add(ClaimOutcome.SET_ASIDE if set_aside else ClaimOutcome.USED)
+    return next(outcome for outcome in _TELLING if outcome in outcomes)

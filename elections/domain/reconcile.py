@@ -1,0 +1,266 @@
+"""Reconciliation: from what sources claim to figures that each show their working.
+
+Pure, exact and total: contradictory claims never raise and never loop, and the result is the
+same whatever order the claims come in. The rules are in `rules.py`, the arithmetic in
+`propagation.py`, which statement is shown in `statements.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from councils.domain.spans import Span
+from elections.domain.baselines import AFTER, Baseline, Moment
+from elections.domain.changes_of_control import change_of_control
+from elections.domain.claims import Claim, NewCouncil
+from elections.domain.contests import ContestFacts
+from elections.domain.control_figures import control_figure, shown_control, winner_had_none
+from elections.domain.explaining import explain_all
+from elections.domain.fields import (
+    NOT_NAMED,
+    SEATS_UP,
+    TOTAL,
+    VACANT,
+    Field,
+    Measure,
+    change,
+    majority,
+    seats,
+)
+from elections.domain.figures import SeatsFigure, Statement, Unknown, UnknownReason, Working
+from elections.domain.findings import Finding
+from elections.domain.inspecting import find_findings
+from elections.domain.opening import default_baseline, state_of
+from elections.domain.outcomes import outcomes_of
+from elections.domain.propagation import Constraint, Narrowed, Solved, solve
+from elections.domain.results import BaselineResult, Reconciliation
+from elections.domain.rules import rules_for
+from elections.domain.seat_figures import seats_figure
+from elections.domain.sources import Citation, Precision
+from elections.domain.statements import Said, read_claims
+
+# No principal council comes near: Durham had 126 councillors, Birmingham 120.
+MOST_SEATS = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything worked out of one contest's claims: what was said, and what follows.
+
+    `exact` rests on exact statements alone; `full` adds the approximate ones where no exact
+    figure is known.
+    """
+
+    facts: ContestFacts
+    said: Said
+    baselines: tuple[Baseline, ...]
+    exact: Solved
+    full: Solved
+    workings: Mapping[Field, tuple[Working, ...]]
+
+    @property
+    def spans(self) -> Mapping[Field, Span]:
+        """Return what is left of each field."""
+        return self.full.narrowed.spans
+
+
+def reconcile(facts: ContestFacts, claims: Iterable[Claim]) -> Reconciliation:
+    """Work out every figure of a contest from its claims and standing facts.
+
+    Never raises for contradictory claims: they come out as disputes and findings. The result
+    does not depend on the order of `claims`, and one more claim that fits never makes a known
+    figure unknown.
+    """
+    claims = tuple(claims)
+    knowledge = work_out(facts, claims)
+    findings = find_findings(
+        knowledge.said, knowledge.exact, knowledge.full, knowledge.spans
+    )
+    return _result(knowledge, claims, findings)
+
+
+def work_out(facts: ContestFacts, claims: Sequence[Claim]) -> Knowledge:
+    """Work out what is left of every field, without yet putting it into figures."""
+    said = read_claims(claims, standing_statements(facts))
+    baselines = baselines_spoken_of(said, claims, facts)
+    constraints = rules_for(said, facts, baselines, claims)
+    stated = {name: statements.standing for name, statements in said.numbers.items()}
+    start = Narrowed(_everything_open(constraints, stated))
+    for name, statements in stated.items():
+        if statements and statements[0].precision is Precision.EXACT:
+            start.spans[name] = Span.of(statements[0].value)
+    exact = solve(start, [each for each in constraints if not each.is_approximate])
+    full = exact
+    guesses = {
+        name: statements[0].value
+        for name, statements in stated.items()
+        if statements
+        and statements[0].precision is Precision.APPROXIMATE
+        and not exact.narrowed.spans[name].is_single
+        and exact.narrowed.spans[name].holds(statements[0].value)
+    }
+    loose = [each for each in constraints if each.is_approximate]
+    if guesses or loose:
+        roomier = exact.narrowed.copy()
+        for name, value in guesses.items():
+            roomier.spans[name] = Span.of(value)
+        full = solve(roomier, [*exact.kept, *loose])
+    return Knowledge(
+        facts=facts,
+        said=said,
+        baselines=baselines,
+        exact=exact,
+        full=full,
+        workings=explain_all(full.narrowed, full.kept, _cited(stated)),
+    )
+
+
+def standing_statements(facts: ContestFacts) -> list[Statement[int]]:
+    """Return the standing facts of a council as statements of its figures."""
+    standing = []
+    if facts.size_after is not None:
+        standing.append((seats(AFTER, TOTAL), facts.size_after))
+    if facts.seats_up is not None:
+        standing.append((SEATS_UP, facts.seats_up))
+    standing += [
+        (seats(baseline, TOTAL), size)
+        for baseline, size in facts.size_before.items()
+        if baseline is not Baseline.NOTIONAL
+    ]
+    return [
+        Statement(name, number.seats, number.citation, is_standing=True)
+        for name, number in standing
+    ]
+
+
+def baselines_spoken_of(
+    said: Said, claims: Iterable[Claim], facts: ContestFacts
+) -> tuple[Baseline, ...]:
+    """Return the baselines that any claim speaks of, or the eve of poll where none does."""
+    spoken = {
+        moment
+        for claim in claims
+        for moment in (
+            getattr(claim.saying, "moment", None),
+            getattr(claim.saying, "baseline", None),
+        )
+        if isinstance(moment, Baseline)
+    }
+    return tuple(b for b in Baseline if b in spoken) or (Baseline.EVE_OF_POLL,)
+
+
+def _everything_open(
+    constraints: Iterable[Constraint],
+    stated: Mapping[Field, tuple[Statement[int], ...]],
+) -> dict[Field, Span]:
+    """Return each field with all the values it could have if only sizes were known."""
+    names = {name for each in constraints for name in each.fields} | set(stated)
+
+    def size(moment: Moment) -> int:
+        statements = stated.get(seats(moment, TOTAL), ())
+        exact = bool(statements) and statements[0].precision is Precision.EXACT
+        return statements[0].value if exact else MOST_SEATS
+
+    def everything(name: Field) -> Span:
+        if name.holder == TOTAL:
+            return Span(-MOST_SEATS if name.measure is Measure.CHANGE else 0, MOST_SEATS)
+        match name.measure:
+            case Measure.CHANGE:
+                return Span(-size(name.moment), size(AFTER))
+            case Measure.MAJORITY:
+                return Span(-size(name.moment), size(name.moment))
+            case Measure.LEAD:
+                return Span(-MOST_SEATS, MOST_SEATS)
+            case _:
+                return Span(0, size(name.moment))
+
+    return {name: everything(name) for name in sorted(names)}
+
+
+def _cited(
+    stated: Mapping[Field, tuple[Statement[int], ...]],
+) -> dict[Field, tuple[Citation, ...]]:
+    """Return who states each figure as it is shown."""
+    return {
+        name: tuple(s.citation for s in statements if s.value == statements[0].value)
+        for name, statements in stated.items()
+        if statements
+    }
+
+
+def _result(
+    knowledge: Knowledge, claims: Sequence[Claim], findings: tuple[Finding, ...]
+) -> Reconciliation:
+    said, facts = knowledge.said, knowledge.facts
+
+    def figure(name: Field) -> SeatsFigure:
+        return seats_figure(
+            name,
+            said.numbers.get(name),
+            exact=knowledge.exact.narrowed.spans,
+            full=knowledge.spans,
+            workings=knowledge.workings.get(name, ()),
+            most=MOST_SEATS,
+        )
+
+    is_new = facts.is_new or any(isinstance(c.saying, NewCouncil) for c in claims)
+    new_said = tuple(c for c in claims if isinstance(c.saying, NewCouncil))
+    control_after = control_figure(AFTER, knowledge.said, facts, knowledge.spans)
+    after = shown_control(control_after, AFTER, said, facts, knowledge.spans)
+    results = {}
+    for baseline in knowledge.baselines:
+        known = not (is_new and not _speaks_of(claims, baseline))
+        control_before = control_figure(
+            baseline, said, facts, knowledge.spans, is_new=is_new, new_said=new_said
+        )
+        before = shown_control(
+            control_before, baseline, said, facts, knowledge.spans
+        )
+        parties = said.parties if known else ()
+        results[baseline] = BaselineResult(
+            baseline=baseline,
+            seats_total=figure(seats(baseline, TOTAL)) if known else _NO_COUNCIL,
+            before={party: figure(seats(baseline, party)) for party in parties},
+            vacant_before=figure(seats(baseline, VACANT)) if known else _NO_COUNCIL,
+            not_named_before=figure(seats(baseline, NOT_NAMED)) if known else _NO_COUNCIL,
+            change={party: figure(change(baseline, party)) for party in parties},
+            vacant_change=figure(change(baseline, VACANT)) if known else _NO_COUNCIL,
+            majority_before={party: figure(majority(baseline, party)) for party in parties},
+            control_before=control_before,
+            change_of_control=change_of_control(
+                before,
+                after,
+                winner_had_none=winner_had_none(baseline, after, knowledge.full),
+            ),
+        )
+    after_figures = {party: figure(seats(AFTER, party)) for party in said.parties}
+    seats_total = figure(seats(AFTER, TOTAL))
+    seats_up = figure(SEATS_UP) if SEATS_UP in knowledge.spans else Unknown()
+    return Reconciliation(
+        seats_total=seats_total,
+        seats_up=seats_up,
+        seats_won={
+            name.holder: figure(name) for name in said.numbers if name.measure is Measure.WON
+        },
+        after=after_figures,
+        vacant_after=figure(seats(AFTER, VACANT)),
+        not_named_after=figure(seats(AFTER, NOT_NAMED)),
+        majority_after={party: figure(majority(AFTER, party)) for party in said.parties},
+        control_after=control_after,
+        baselines=results,
+        default_baseline=default_baseline(results, facts, seats_up, seats_total),
+        state=state_of(control_after, after_figures, claims),
+        findings=findings,
+        outcomes=outcomes_of(claims, said, knowledge.exact, knowledge.full),
+    )
+
+
+_NO_COUNCIL = Unknown(UnknownReason.NO_COUNCIL_BEFORE)
+
+
+def _speaks_of(claims: Iterable[Claim], baseline: Baseline) -> bool:
+    return any(
+        baseline in (getattr(c.saying, "moment", None), getattr(c.saying, "baseline", None))
+        for c in claims
+    )

@@ -1,0 +1,89 @@
+"""From statements and bounds to one figure of seats."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeVar
+
+from councils.domain.control import Control
+from councils.domain.spans import Span
+from elections.domain.baselines import AFTER
+from elections.domain.fields import TOTAL, Field, Measure, seats
+from elections.domain.figures import (
+    Alternative,
+    Bounded,
+    Derived,
+    Disputed,
+    Reported,
+    SeatsFigure,
+    Statement,
+    Unknown,
+    Working,
+)
+from elections.domain.sources import Precision
+from elections.domain.statements import Ranked, why_shown
+
+V = TypeVar("V", int, Control)
+
+
+def seats_figure(
+    name: Field,
+    ranked: Ranked[int] | None,
+    *,
+    exact: Mapping[Field, Span],
+    full: Mapping[Field, Span],
+    workings: tuple[Working, ...],
+    most: int,
+) -> SeatsFigure:
+    """Return what is known of `name`.
+
+    `exact` are the bounds from exact statements alone, `full` those with approximate ones, and
+    `most` is the bound that says nothing where the council's size is not known.
+    """
+    precision = Precision.EXACT if exact[name] == full[name] else Precision.APPROXIMATE
+    if ranked is not None and ranked.shown is not None:
+        shown = ranked.shown
+        outranked = shown.precision is Precision.APPROXIMATE and exact[name].is_single
+        if not outranked:
+            return stated_figure(ranked.standing)
+    span = full[name]
+    if span.is_single:
+        return Derived(span.low, workings, precision)
+    if _says_nothing(name, span, full, most):
+        return Unknown()
+    return Bounded(span, workings, precision)
+
+
+def stated_figure(statements: Sequence[Statement[V]]) -> Reported[V] | Disputed[V]:
+    """Return the figure that `statements`, the one shown first, make together."""
+    shown = statements[0]
+    by_value: dict[V, list[Statement[V]]] = {}
+    for statement in statements:
+        by_value.setdefault(statement.value, []).append(statement)
+    if len(by_value) == 1:
+        return Reported(shown.value, tuple(statements), shown.precision)
+    others = [s for s in statements if s.value != shown.value]
+    return Disputed(
+        shown.value,
+        tuple(Alternative(value, tuple(said)) for value, said in by_value.items()),
+        why_shown(shown, others[0]),
+        shown.precision,
+    )
+
+
+def _says_nothing(name: Field, span: Span, full: Mapping[Field, Span], most: int) -> bool:
+    """Return whether a span is limited by nothing but zero and the council's size."""
+    everything = Span(0, most)
+    size_after = full.get(seats(AFTER, TOTAL), everything)
+    size_then = full.get(seats(name.moment, TOTAL), everything)
+    match name.measure:
+        case Measure.CHANGE:
+            return span.low <= -size_then.high and span.high >= size_after.high
+        case Measure.MAJORITY:
+            return span.low <= -size_then.high and span.high >= size_then.high
+        case _ if name.holder == TOTAL:
+            return span.low <= 0 and span.high >= most
+        case Measure.UP:
+            return span.low <= 0 and span.high >= size_after.high
+        case _:
+            return span.low <= 0 and span.high >= size_then.high
