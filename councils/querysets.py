@@ -1,0 +1,98 @@
+"""Questions about councils, in the words of those who ask them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from councils.models import (
+        Council,
+        CouncilAlias,
+        CouncilSize,
+        FactSource,
+        Region,
+        Succession,
+    )
+
+
+class RegionQuerySet(models.QuerySet["Region"]):
+    """Regions and nations."""
+
+    def get_by_natural_key(self, slug: str) -> Region:
+        """Return the region of this slug. Raises Region.DoesNotExist."""
+        return self.get(slug=slug)
+
+    def in_order(self) -> Self:
+        """Return the regions in the order a reader expects: England's, then the other nations."""
+        return self.order_by("position", "slug")
+
+
+class CouncilQuerySet(models.QuerySet["Council"]):
+    """Councils."""
+
+    def get_by_natural_key(self, slug: str) -> Council:
+        """Return the council of this slug. Raises Council.DoesNotExist."""
+        return self.get(slug=slug)
+
+    def in_region(self, slug: str) -> Self:
+        """Return the councils that lie in a region or nation."""
+        return self.filter(region__slug=slug)
+
+    def of_type(self, council_type: str) -> Self:
+        """Return the councils of a type, as in `unitary`."""
+        return self.filter(council_type=council_type)
+
+    def known_as(self, slug: str) -> Self:
+        """Return the council of which `slug` is another form, as in `folkestone-hythe`."""
+        return self.filter(aliases__kind="slug", aliases__text=slug)
+
+    def with_region(self) -> Self:
+        """Fetch each council's region in the same query."""
+        return self.select_related("region")
+
+    def in_order_of_name(self) -> Self:
+        """Return the councils from A to Z."""
+        return self.order_by("name", "slug")
+
+
+class CouncilAliasQuerySet(models.QuerySet["CouncilAlias"]):
+    """Other names, slugs and codes of councils."""
+
+    def get_by_natural_key(self, kind: str, text: str) -> CouncilAlias:
+        """Return the alias of this kind and text. Raises CouncilAlias.DoesNotExist."""
+        return self.get(kind=kind, text=text)
+
+
+class SuccessionQuerySet(models.QuerySet["Succession"]):
+    """Which council took over from which."""
+
+    def get_by_natural_key(self, predecessor: str, successor: str) -> Succession:
+        """Return the succession between two slugs. Raises Succession.DoesNotExist."""
+        return self.get(predecessor__slug=predecessor, successor__slug=successor)
+
+
+class FactSourceQuerySet(models.QuerySet["FactSource"]):
+    """Where standing facts come from."""
+
+    def get_by_natural_key(self, slug: str) -> FactSource:
+        """Return the source of this slug. Raises FactSource.DoesNotExist."""
+        return self.get(slug=slug)
+
+
+class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
+    """How many seats councils have had, by date."""
+
+    def get_by_natural_key(self, council: str, in_force_from: date | str) -> CouncilSize:
+        """Return a council's size from a date on. Raises CouncilSize.DoesNotExist."""
+        return self.get(council__slug=council, in_force_from=in_force_from)
+
+    def with_source(self) -> Self:
+        """Fetch where each size is from in the same query."""
+        return self.select_related("source")
+
+    def newest_first(self) -> Self:
+        """Return the sizes, those in force last first."""
+        return self.order_by("-in_force_from", "pk")

@@ -1,0 +1,35 @@
+"""Events: elections, contests, what sources claim of them, and what reconciliation publishes."""
+
+from __future__ import annotations
+
+from elections.models.claims import BaselineBasis, Claim, StatedAs
+from elections.models.contests import Contest
+from elections.models.data_version import DataVersion
+from elections.models.elections import Election
+from elections.models.parties import Party, PartyAlias, PartyKind
+from elections.models.publications import (
+    ChangeOfControl,
+    ClaimUse,
+    Publication,
+    PublishedFinding,
+    Tally,
+)
+from elections.models.sources import Source
+
+__all__ = [
+    "BaselineBasis",
+    "ChangeOfControl",
+    "Claim",
+    "ClaimUse",
+    "Contest",
+    "DataVersion",
+    "Election",
+    "Party",
+    "PartyAlias",
+    "PartyKind",
+    "Publication",
+    "PublishedFinding",
+    "Source",
+    "StatedAs",
+    "Tally",
+]

@@ -1,0 +1,40 @@
+"""The one number that every public page hangs on."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from typing_extensions import override
+
+from elections.querysets import DataVersionQuerySet
+
+
+class DataVersion(models.Model):
+    """How often what readers see has changed: one row, moved with every publication.
+
+    It is the ETag and the cache key of every public page.
+    """
+
+    id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
+    number = models.BigIntegerField(default=0)
+    changed_at = models.DateTimeField(null=True)
+
+    objects = DataVersionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(id=1),
+                name="data_version_is_one_row",
+                violation_error_message="There is one data version.",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=0),
+                name="data_version_not_negative",
+                violation_error_message="The data version counts up from zero.",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return str(self.number)

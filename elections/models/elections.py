@@ -1,0 +1,34 @@
+"""Polling days."""
+
+from __future__ import annotations
+
+from django.db import models
+from typing_extensions import override
+
+from councils.constraints import filled
+from elections.querysets import ElectionQuerySet
+
+
+class Election(models.Model):
+    """One polling day of council elections."""
+
+    polling_day = models.DateField(unique=True)
+    name = models.CharField(max_length=120, help_text="As in: Local elections 2023.")
+
+    objects = ElectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [filled("name", name="election_has_name", what="a name")]
+
+    @override
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def slug(self) -> str:
+        """Return the polling day as addresses have it, as in `2023-05-04`."""
+        return str(self.polling_day)
+
+    def natural_key(self) -> tuple[str]:
+        """Return what fixtures call the election."""
+        return (self.slug,)

@@ -1,0 +1,244 @@
+"""Questions about elections, in the words of those who ask them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F
+
+from elections.append_only import AppendOnlyQuerySet
+
+if TYPE_CHECKING:
+    from elections.models import (
+        ChangeOfControl,  # noqa: F401 (base classes alone name these)
+        Claim,
+        ClaimUse,  # noqa: F401
+        Contest,
+        DataVersion,  # noqa: F401
+        Election,
+        Party,
+        PartyAlias,
+        Publication,  # noqa: F401
+        PublishedFinding,  # noqa: F401
+        Source,
+        Tally,  # noqa: F401
+    )
+
+
+class ElectionQuerySet(models.QuerySet["Election"]):
+    """Polling days."""
+
+    def get_by_natural_key(self, polling_day: date | str) -> Election:
+        """Return the election of this day. Raises Election.DoesNotExist."""
+        return self.get(polling_day=polling_day)
+
+    def newest_first(self) -> Self:
+        """Return the elections, the latest polling day first."""
+        return self.order_by("-polling_day")
+
+
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Parties, independents and bundles."""
+
+    def get_by_natural_key(self, slug: str) -> Party:
+        """Return the party of this slug. Raises Party.DoesNotExist."""
+        return self.get(slug=slug)
+
+    def in_order(self) -> Self:
+        """Return the parties in the order in which lists name them."""
+        return self.order_by("position", "slug")
+
+    def not_parties(self) -> Self:
+        """Return what stands in tables like a party and is none: independents and bundles."""
+        return self.filter(kind__in=["independents", "bundle"])
+
+
+class PartyAliasQuerySet(models.QuerySet["PartyAlias"]):
+    """Other names of parties."""
+
+    def get_by_natural_key(self, text: str) -> PartyAlias:
+        """Return the alias of this text. Raises PartyAlias.DoesNotExist."""
+        return self.get(text=text)
+
+
+class ContestQuerySet(models.QuerySet["Contest"]):
+    """Councils at elections."""
+
+    def get_by_natural_key(self, ballot_id: str) -> Contest:
+        """Return the contest of this id. Raises Contest.DoesNotExist."""
+        return self.get(ballot_id=ballot_id)
+
+    def of_election(self, polling_day: date) -> Self:
+        """Return the contests of one polling day."""
+        return self.filter(election__polling_day=polling_day)
+
+    def of_council(self, slug: str) -> Self:
+        """Return the contests of one council."""
+        return self.filter(council__slug=slug)
+
+    def with_claims(self) -> Self:
+        """Return the contests about which somebody claims something."""
+        return self.filter(claims__isnull=False).distinct()
+
+    def with_names(self) -> Self:
+        """Fetch each contest's election, council and region in the same query."""
+        return self.select_related("election", "council__region")
+
+    def with_facts(self) -> Self:
+        """Fetch what the standing facts of each contest need in the same query."""
+        return self.select_related("election", "council", "facts_source")
+
+    def in_order_of_name(self) -> Self:
+        """Return the contests by the council's name, from A to Z."""
+        return self.order_by("council__name", "ballot_id")
+
+    def newest_first(self) -> Self:
+        """Return the contests, the latest polling day first."""
+        return self.order_by("-election__polling_day", "ballot_id")
+
+    def held_until_saved(self) -> Self:
+        """Return the contests locked, always in one order, until the transaction ends.
+
+        SQLite has no such locks and needs none: its transactions here hold the whole database.
+        """
+        return self.order_by("pk").select_for_update(of=("self",))
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Articles, declarations and datasets."""
+
+    def get_by_natural_key(self, slug: str) -> Source:
+        """Return the source of this slug. Raises Source.DoesNotExist."""
+        return self.get(slug=slug)
+
+    def newest_first(self) -> Self:
+        """Return the sources, the latest first."""
+        return self.order_by("-published_on", "-edition", "slug")
+
+
+class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
+    """What sources state. Claims are added, never changed or deleted."""
+
+    def get_by_natural_key(self, source: str, reference: str) -> Claim:
+        """Return a source's claim by its reference. Raises Claim.DoesNotExist."""
+        return self.get(source__slug=source, reference=reference)
+
+    def standing(self) -> Self:
+        """Return the claims that no later one replaces."""
+        return self.filter(replaced_by__isnull=True)
+
+    def of_source(self, slug: str) -> Self:
+        """Return the claims that one source makes."""
+        return self.filter(source__slug=slug)
+
+    def about_election(self, polling_day: date) -> Self:
+        """Return the claims about an election as a whole."""
+        return self.filter(election__polling_day=polling_day)
+
+    def about_contest(self, ballot_id: str) -> Self:
+        """Return the claims about one contest."""
+        return self.filter(contest__ballot_id=ballot_id)
+
+    def remarks(self) -> Self:
+        """Return the facts without a figure that pages tell."""
+        return self.filter(kind="remark")
+
+    def with_names(self) -> Self:
+        """Fetch each claim's source and parties in the same query."""
+        return self.select_related("source", "party", "other_party")
+
+    def in_order_told(self) -> Self:
+        """Return the claims as their sources tell them, source by source."""
+        return self.order_by("source__slug", F("paragraph").asc(nulls_last=True), "reference")
+
+
+class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
+    """Published results, old versions included."""
+
+    def current(self) -> Self:
+        """Return the publications that readers see."""
+        return self.filter(is_current=True)
+
+    def of_version(self, version: int) -> Self:
+        """Return the publications of one version."""
+        return self.filter(version=version)
+
+    def newest_first(self) -> Self:
+        """Return the publications, the latest version first."""
+        return self.order_by("-version", "pk")
+
+    def retire(self) -> int:
+        """Mark these as no longer current: the one change a publication ever sees.
+
+        Only the publish service does this, in the transaction that stores the next version.
+        """
+        return models.QuerySet.update(self, is_current=False)
+
+
+class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
+    """Published figures."""
+
+    def current(self) -> Self:
+        """Return the figures that readers see."""
+        return self.filter(publication__is_current=True)
+
+    def with_names(self) -> Self:
+        """Fetch each figure's party in the same query."""
+        return self.select_related("party")
+
+
+class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):
+    """Published changes of control."""
+
+    def current(self) -> Self:
+        """Return the changes that readers see."""
+        return self.filter(publication__is_current=True)
+
+    def with_names(self) -> Self:
+        """Fetch the party that had control in the same query."""
+        return self.select_related("control_before_party")
+
+
+class PublishedFindingQuerySet(AppendOnlyQuerySet["PublishedFinding"]):
+    """Findings that went out with a result."""
+
+    def in_order(self) -> Self:
+        """Return the findings in the order in which they are told."""
+        return self.order_by("publication", "position")
+
+
+class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
+    """What became of claims."""
+
+    def current(self) -> Self:
+        """Return what became of claims in the results that readers see."""
+        return self.filter(publication__is_current=True)
+
+    def of_source(self, slug: str) -> Self:
+        """Return what became of the claims of one source."""
+        return self.filter(claim__source__slug=slug)
+
+    def with_names(self) -> Self:
+        """Fetch each claim and its source in the same query."""
+        return self.select_related("claim__source")
+
+
+class DataVersionQuerySet(models.QuerySet["DataVersion"]):
+    """The one data version."""
+
+    def number(self) -> int:
+        """Return the data version: zero as long as nothing was published. One query."""
+        return self.values_list("number", flat=True).first() or 0
+
+    def move(self, *, at: datetime) -> None:
+        """Count the data version up by one, in the transaction of what changed. One query.
+
+        The row is locked until that transaction ends, so that no two changes share a number.
+        """
+        if self.update(number=F("number") + 1, changed_at=at):
+            return
+        # The first change of all. Should another make the row meanwhile, count up from theirs.
+        self.bulk_create([self.model(id=1, number=0, changed_at=at)], ignore_conflicts=True)
+        self.update(number=F("number") + 1, changed_at=at)
