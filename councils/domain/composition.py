@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 
-class NotAComposition(ValueError):
+class CompositionError(ValueError):
     """The numbers given cannot be a council's seats."""
 
 
@@ -16,7 +16,7 @@ class Composition:
     """All seats of a council at one moment: each party's, and the vacant ones.
 
     `seats` maps a party's slug to its seats; nothing is left out, so the total is their sum and
-    the vacant seats. Raises `NotAComposition` for a negative number of seats.
+    the vacant seats. Raises `CompositionError` for a negative number of seats.
     """
 
     seats: Mapping[str, int]
@@ -25,9 +25,9 @@ class Composition:
     def __post_init__(self) -> None:
         for party, seats in self.seats.items():
             if seats < 0:
-                raise NotAComposition(f"{party} cannot hold {seats} seats.")
+                raise CompositionError(f"{party} cannot hold {seats} seats.")
         if self.vacant < 0:
-            raise NotAComposition(f"{self.vacant} seats cannot be vacant.")
+            raise CompositionError(f"{self.vacant} seats cannot be vacant.")
         object.__setattr__(self, "seats", MappingProxyType(dict(self.seats)))
 
     @property

@@ -251,3 +251,56 @@ class Claim:
     def key(self) -> tuple[str, str]:
         """Return the claim's natural key: its source's slug and its reference in it."""
         return self.citation.source.slug, self.citation.reference
+
+
+def parties_in(saying: Saying) -> tuple[str, ...]:
+    """Return the parties a saying says something of, which belong in the list of parties."""
+    match saying:
+        case LeadsBy(party=party, over=over):
+            return (party, over)
+        case (
+            SeatsHeld(party=party)
+            | SeatsChanged(party=party)
+            | SeatsWon(party=party)
+            | HasMajorityOf(party=party)
+            | HasControl(party=party)
+            | LacksMajority(party=party)
+            | GainedControl(party=party)
+            | LostControl(party=party)
+            | HeldControl(party=party)
+            | NeededToGain(party=party)
+            | FellShortBy(party=party)
+            | IsLargest(party=party)
+            | LostItsOnlySeat(party=party)
+        ):
+            return (party,)
+        case _:
+            return ()
+
+
+def baselines_in(saying: Saying) -> tuple[Baseline, ...]:
+    """Return the baseline a saying speaks of, if it speaks of the council before the poll."""
+    match saying:
+        case (
+            SeatsHeld(moment=Baseline() as baseline)
+            | SeatsVacant(moment=Baseline() as baseline)
+            | CouncilSize(moment=Baseline() as baseline)
+            | HasMajorityOf(moment=Baseline() as baseline)
+            | HasControl(moment=Baseline() as baseline)
+            | NobodyHasControl(moment=Baseline() as baseline)
+            | LacksMajority(moment=Baseline() as baseline)
+            | IsLargest(moment=Baseline() as baseline)
+            | LeadsBy(moment=Baseline() as baseline)
+            | ListIsWhole(moment=Baseline() as baseline)
+            | SeatsChanged(baseline=baseline)
+            | SizeChanged(baseline=baseline)
+            | GainedControl(baseline=baseline)
+            | LostControl(baseline=baseline)
+            | HeldControl(baseline=baseline)
+            | NeededToGain(baseline=baseline)
+            | LostItsOnlySeat(baseline=baseline)
+            | NobodyLostSeats(baseline=baseline)
+        ):
+            return (baseline,)
+        case _:
+            return ()

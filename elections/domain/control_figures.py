@@ -59,9 +59,7 @@ def control_figure(
         values = {statement.value for statement in ranked.standing}
         if isinstance(counted, Undetermined) or counted in values:
             return figure
-        return _disputed_by_seats(
-            figure, counted, control_working(moment, counted, said, spans)
-        )
+        return _disputed_by_seats(figure, counted, control_working(moment, counted, said, spans))
     if is_new and moment is not AFTER:
         if new_said:
             none: Control = NoCouncilBefore()
@@ -111,9 +109,7 @@ def winner_had_none(baseline: Baseline, after: Control, solved: Solved) -> bool:
     if not isinstance(after, Majority):
         return False
     held, size = seats(baseline, after.party), seats(baseline, TOTAL)
-    if any(
-        each.rule is Rule.LACKS_MAJORITY and each.terms[0][1] == held for each in solved.kept
-    ):
+    if any(each.rule is Rule.LACKS_MAJORITY and each.terms[0][1] == held for each in solved.kept):
         return True
     spans = solved.narrowed.spans
     return held in spans and 2 * spans[held].high <= spans[size].low

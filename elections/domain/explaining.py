@@ -66,15 +66,9 @@ def _by_bounds(
         only = high or low
         return () if only is None else (_by_step(name, span, only, stated, None),)
     ends = ((Bound.LOW, low), (Bound.HIGH, high))
-    return tuple(
-        _by_step(name, span, step, stated, end) for end, step in ends if step is not None
-    )
+    return tuple(_by_step(name, span, step, stated, end) for end, step in ends if step is not None)
 
 
-def _by_step(
-    name: Field, span: Span, step: Step, stated: Cited, bound: Bound | None
-) -> Working:
+def _by_step(name: Field, span: Span, step: Step, stated: Cited, bound: Bound | None) -> Working:
     inputs = tuple(Input(other, seen, stated.get(other, ())) for other, seen in step.seen)
-    return Working(
-        name, step.constraint.rule, span, inputs, step.constraint.because, bound
-    )
+    return Working(name, step.constraint.rule, span, inputs, step.constraint.because, bound)

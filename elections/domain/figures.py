@@ -15,12 +15,15 @@ V = TypeVar("V")
 
 
 class Rule(StrEnum):
-    """A rule that ties figures together. `docs/method.md` gives each with a real case."""
+    """A rule that ties figures together. `docs/method.md` gives each with a real case.
 
-    # after = before + change, for each party, the vacant seats and the council's size
-    MOVE = "move"
+    Where rules cannot all hold, those that come first here are kept.
+    """
+
     # parties + vacant + seats nobody is named for = all seats
     SUM = "sum"
+    # after = before + change, for each party, the vacant seats and the council's size
+    MOVE = "move"
     # the changes of all parties + the change in vacant seats = the change in size
     SUM_OF_CHANGES = "sum_of_changes"
     # a notional council has the size of the new one

@@ -117,9 +117,7 @@ def _differing(fields: Mapping[Field, Ranked[V]]) -> list[Finding]:
     return found
 
 
-def _unaccounted(
-    said: Said, spans: Mapping[Field, Span], solved: Solved
-) -> Iterable[Finding]:
+def _unaccounted(said: Said, spans: Mapping[Field, Span], solved: Solved) -> Iterable[Finding]:
     """Return a finding where every party's seats are known and do not fill the council."""
     sums = {each.fields[0] for each in solved.kept if each.rule is Rule.SUM}
     moments: tuple[Moment, ...] = (AFTER, *Baseline)

@@ -35,12 +35,12 @@ def outcomes_of(
         for citation in conflict.constraints[0].because
     }
     return {
-        claim.key: _outcome(claim, said, exact, claim.citation in left_out)
+        claim.key: _outcome(claim, said, exact, set_aside=claim.citation in left_out)
         for claim in sorted(set(claims), key=lambda claim: (*claim.key, repr(claim)))
     }
 
 
-def _outcome(claim: Claim, said: Said, exact: Solved, set_aside: bool) -> ClaimOutcome:
+def _outcome(claim: Claim, said: Said, exact: Solved, *, set_aside: bool) -> ClaimOutcome:
     if isinstance(claim.saying, Remark):
         return ClaimOutcome.TOLD
     outcomes = set()

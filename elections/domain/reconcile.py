@@ -11,9 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from councils.domain.spans import Span
-from elections.domain.baselines import AFTER, Baseline, Moment
+from elections.domain.baselines import AFTER, Baseline
 from elections.domain.changes_of_control import change_of_control
-from elections.domain.claims import Claim, NewCouncil
+from elections.domain.claims import Claim, NewCouncil, baselines_in
 from elections.domain.contests import ContestFacts
 from elections.domain.control_figures import control_figure, shown_control, winner_had_none
 from elections.domain.explaining import explain_all
@@ -74,16 +74,14 @@ def reconcile(facts: ContestFacts, claims: Iterable[Claim]) -> Reconciliation:
     """
     claims = tuple(claims)
     knowledge = work_out(facts, claims)
-    findings = find_findings(
-        knowledge.said, knowledge.exact, knowledge.full, knowledge.spans
-    )
+    findings = find_findings(knowledge.said, knowledge.exact, knowledge.full, knowledge.spans)
     return _result(knowledge, claims, findings)
 
 
 def work_out(facts: ContestFacts, claims: Sequence[Claim]) -> Knowledge:
     """Work out what is left of every field, without yet putting it into figures."""
     said = read_claims(claims, standing_statements(facts))
-    baselines = baselines_spoken_of(said, claims, facts)
+    baselines = baselines_spoken_of(claims)
     constraints = rules_for(said, facts, baselines, claims)
     stated = {name: statements.standing for name, statements in said.numbers.items()}
     start = Narrowed(_everything_open(constraints, stated))
@@ -134,48 +132,22 @@ def standing_statements(facts: ContestFacts) -> list[Statement[int]]:
     ]
 
 
-def baselines_spoken_of(
-    said: Said, claims: Iterable[Claim], facts: ContestFacts
-) -> tuple[Baseline, ...]:
+def baselines_spoken_of(claims: Iterable[Claim]) -> tuple[Baseline, ...]:
     """Return the baselines that any claim speaks of, or the eve of poll where none does."""
-    spoken = {
-        moment
-        for claim in claims
-        for moment in (
-            getattr(claim.saying, "moment", None),
-            getattr(claim.saying, "baseline", None),
-        )
-        if isinstance(moment, Baseline)
-    }
+    spoken = {moment for claim in claims for moment in baselines_in(claim.saying)}
     return tuple(b for b in Baseline if b in spoken) or (Baseline.EVE_OF_POLL,)
 
 
 def _everything_open(
-    constraints: Iterable[Constraint],
-    stated: Mapping[Field, tuple[Statement[int], ...]],
+    constraints: Iterable[Constraint], stated: Iterable[Field]
 ) -> dict[Field, Span]:
-    """Return each field with all the values it could have if only sizes were known."""
+    """Return each field with all the values it could have if nothing were known."""
     names = {name for each in constraints for name in each.fields} | set(stated)
-
-    def size(moment: Moment) -> int:
-        statements = stated.get(seats(moment, TOTAL), ())
-        exact = bool(statements) and statements[0].precision is Precision.EXACT
-        return statements[0].value if exact else MOST_SEATS
-
-    def everything(name: Field) -> Span:
-        if name.holder == TOTAL:
-            return Span(-MOST_SEATS if name.measure is Measure.CHANGE else 0, MOST_SEATS)
-        match name.measure:
-            case Measure.CHANGE:
-                return Span(-size(name.moment), size(AFTER))
-            case Measure.MAJORITY:
-                return Span(-size(name.moment), size(name.moment))
-            case Measure.LEAD:
-                return Span(-MOST_SEATS, MOST_SEATS)
-            case _:
-                return Span(0, size(name.moment))
-
-    return {name: everything(name) for name in sorted(names)}
+    signed = {Measure.CHANGE, Measure.MAJORITY, Measure.LEAD}
+    return {
+        name: Span(-MOST_SEATS if name.measure in signed else 0, MOST_SEATS)
+        for name in sorted(names)
+    }
 
 
 def _cited(
@@ -210,13 +182,11 @@ def _result(
     after = shown_control(control_after, AFTER, said, facts, knowledge.spans)
     results = {}
     for baseline in knowledge.baselines:
-        known = not (is_new and not _speaks_of(claims, baseline))
+        known = not is_new or any(baseline in baselines_in(c.saying) for c in claims)
         control_before = control_figure(
             baseline, said, facts, knowledge.spans, is_new=is_new, new_said=new_said
         )
-        before = shown_control(
-            control_before, baseline, said, facts, knowledge.spans
-        )
+        before = shown_control(control_before, baseline, said, facts, knowledge.spans)
         parties = said.parties if known else ()
         results[baseline] = BaselineResult(
             baseline=baseline,
@@ -257,10 +227,3 @@ def _result(
 
 
 _NO_COUNCIL = Unknown(UnknownReason.NO_COUNCIL_BEFORE)
-
-
-def _speaks_of(claims: Iterable[Claim], baseline: Baseline) -> bool:
-    return any(
-        baseline in (getattr(c.saying, "moment", None), getattr(c.saying, "baseline", None))
-        for c in claims
-    )

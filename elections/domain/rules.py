@@ -78,7 +78,6 @@ def arithmetic(parties: Sequence[str], baselines: Sequence[Baseline]) -> list[Co
 
 
 def _move(baseline: Baseline, holder: str) -> Constraint:
-    # after = before + change
     return Constraint(
         Rule.MOVE,
         (
@@ -100,7 +99,6 @@ def _equal(rule: Rule, one: Field, other: Field, because: tuple[Citation, ...] =
 
 
 def _majority(moment: Moment, party: str) -> Constraint:
-    # majority = 2 x seats - all seats
     return Constraint(
         Rule.MAJORITY,
         (

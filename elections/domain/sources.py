@@ -38,6 +38,11 @@ class Source:
     published_on: date
     edition: int = 1
 
+    @property
+    def newness(self) -> tuple[int, int, str]:
+        """Return what sorts the articles of one outlet from the oldest to the newest."""
+        return self.published_on.toordinal(), self.edition, self.slug
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Citation:

@@ -27,7 +27,6 @@ from elections.domain.claims import (
     NewCouncil,
     NobodyHasControl,
     NobodyLostSeats,
-    Remark,
     Saying,
     SeatsChanged,
     SeatsHeld,
@@ -35,6 +34,7 @@ from elections.domain.claims import (
     SeatsVacant,
     SeatsWon,
     SizeChanged,
+    parties_in,
 )
 from elections.domain.fields import (
     SEATS_UP,
@@ -130,18 +130,6 @@ def relation_stated(saying: Saying) -> tuple[object, ...] | None:
             return None
 
 
-def party_of(saying: Saying) -> tuple[str, ...]:
-    """Return the parties that a saying says something of, for the list of those to show."""
-    match saying:
-        case Remark():
-            return ()
-        case LeadsBy(_, party, over, _):
-            return (party, over)
-        case _:
-            party = getattr(saying, "party", None)
-            return (party,) if isinstance(party, str) else ()
-
-
 @dataclass(frozen=True, slots=True)
 class Ranked(Generic[V]):
     """All statements of one field that count, the one shown first, and those that do not.
@@ -213,13 +201,12 @@ def newest_of_each_outlet(
     for statement in statements:
         source = statement.citation.source
         if source.kind is SourceKind.ARTICLE:
-            age = (source.published_on.toordinal(), source.edition, source.slug)
-            newest[source.outlet] = max(age, newest.get(source.outlet, age))
-    standing, superseded = [], []
+            newest[source.outlet] = max(source.newness, newest.get(source.outlet, source.newness))
+    standing: list[Statement[V]] = []
+    superseded: list[Statement[V]] = []
     for statement in statements:
         source = statement.citation.source
-        age = (source.published_on.toordinal(), source.edition, source.slug)
-        old = source.kind is SourceKind.ARTICLE and age < newest[source.outlet]
+        old = source.kind is SourceKind.ARTICLE and source.newness < newest[source.outlet]
         (superseded if old else standing).append(statement)
     return standing, superseded
 
@@ -258,7 +245,7 @@ def read_claims(claims: Iterable[Claim], standing: Iterable[Statement[int]] = ()
     for statement in standing:
         numbers.setdefault(statement.field, []).append(statement)
     for claim in ordered:
-        parties.update(party_of(claim.saying))
+        parties.update(parties_in(claim.saying))
         for name, number in numbers_stated(claim.saying):
             numbers.setdefault(name, []).append(
                 Statement(name, number, claim.citation, claim.precision)
@@ -285,16 +272,14 @@ def _newest_relations(
     for name, claim in named:
         source = claim.citation.source
         if name is not None and source.kind is SourceKind.ARTICLE:
-            age = (source.published_on.toordinal(), source.edition, source.slug)
             key = (source.outlet, name)
-            newest[key] = max(age, newest.get(key, age))
+            newest[key] = max(source.newness, newest.get(key, source.newness))
     stand, superseded = [], set()
     for name, claim in named:
         if name is None:
             continue
         source = claim.citation.source
-        age = (source.published_on.toordinal(), source.edition, source.slug)
-        if source.kind is SourceKind.ARTICLE and age < newest[source.outlet, name]:
+        if source.kind is SourceKind.ARTICLE and source.newness < newest[source.outlet, name]:
             superseded.add(claim.key)
         else:
             stand.append(claim)

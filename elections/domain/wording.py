@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from councils.domain.control import (
     Control,
     Majority,
-    NocReason,
     NoCouncilBefore,
+    NocReason,
     NoOverallControl,
     NotApplicable,
     NotApplicableReason,

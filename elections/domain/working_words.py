@@ -275,9 +275,7 @@ def _because(working: Working, citer: Citer) -> str:
     return citer.behind(working.because)
 
 
-def _known(
-    each: Input, citer: Citer, end: Bound = Bound.LOW, *, said: bool = False
-) -> str:
+def _known(each: Input, citer: Citer, end: Bound = Bound.LOW, *, said: bool = False) -> str:
     """Return in brackets who states an input, or what is known of it where nobody does.
 
     `end` is the end of its range that counts. `said` marks one whose number stands right
