@@ -1,0 +1,1 @@
+"""The project: settings, addresses, entry points for servers, system checks."""

@@ -1,0 +1,78 @@
+"""System checks: what can be wrong with an installation that no single setting shows.
+
+Registered in config/apps.py. E stops every command, W only says so; those marked as deployment checks run
+with `manage.py check --deploy`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's names
+
+MANIFEST = "staticfiles.json"
+
+
+def charts_can_be_drawn(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when Chart.js is not installed: pages then show their tables alone."""
+    if (Path(settings.CHART_JS_DIR) / "chart.umd.js").is_file():
+        return []
+    return [
+        Warning(
+            f"Chart.js is not in {settings.CHART_JS_DIR}.",
+            hint="Run 'make assets' (npm ci); until then pages have tables but no charts.",
+            id="project.W001",
+        )
+    ]
+
+
+def sqlite_waits_its_turn(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse SQLite with Django's default transactions, under which a third of concurrent writes failed."""
+    return [
+        Error(
+            f"The SQLite database {alias!r} does not begin its transactions with IMMEDIATE.",
+            hint='Set OPTIONS["transaction_mode"] to "IMMEDIATE", as config/settings.py does.',
+            id="project.E001",
+        )
+        for alias, database in settings.DATABASES.items()
+        if database["ENGINE"] == settings.SQLITE
+        and database.get("OPTIONS", {}).get("transaction_mode") != "IMMEDIATE"
+    ]
+
+
+def static_files_are_collected(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Refuse a deployment whose pages would fail because the hashed names of its assets are not known."""
+    if not settings.STATIC_HASHED or (Path(settings.STATIC_ROOT) / MANIFEST).is_file():
+        return []
+    return [
+        Error(
+            f"There is no {MANIFEST} in {settings.STATIC_ROOT}: every page would fail.",
+            hint="Run 'manage.py collectstatic' before the site starts.",
+            id="project.E002",
+        )
+    ]
+
+
+def production_runs_on_postgresql(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when a deployment runs on SQLite, which one machine only can write to."""
+    if settings.DATABASES["default"]["ENGINE"] != settings.SQLITE:
+        return []
+    return [
+        Warning(
+            "The site runs on SQLite, so it can only ever be one machine.",
+            hint="Set DATABASE_URL to a PostgreSQL database when results night matters.",
+            id="project.W002",
+        )
+    ]

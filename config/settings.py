@@ -1,0 +1,228 @@
+"""Settings: one file, every choice of a deployment read from the environment by type.
+
+The defaults suit production and nobody's laptop: no debugging, HTTPS only, no secret of our own. `make run`,
+`make dev` and the tests set what they need otherwise; docs/operations.md lists the variables for operators.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+import django_stubs_ext
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from config.env import Environment
+
+# Lets admin classes and the like say at run time what the type checker reads: `ModelAdmin[Council]`.
+django_stubs_ext.monkeypatch()
+
+env = Environment()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+# Everything that is made on this machine and never committed.
+DATA_DIR = BASE_DIR / ".data"
+
+DEBUG = env.boolean("DEBUG", default=False)
+SECRET_KEY = env.secret("SECRET_KEY", default_file=DATA_DIR / "secret_key")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
+CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
+
+INSTALLED_APPS = [
+    "config.apps.ProjectConfig",
+    "councils.apps.CouncilsConfig",
+    "elections.apps.ElectionsConfig",
+    "django_htmx",
+    "ninja",
+    # Before staticfiles, so that the development server serves assets the way production does.
+    "whitenoise.runserver_nostatic",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = False
+USE_TZ = True
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+
+# Database
+
+SQLITE = "django.db.backends.sqlite3"
+POSTGRESQL = "django.db.backends.postgresql"
+
+
+def database_from(url: str) -> dict[str, Any]:
+    """Return Django's settings for the database at `url`. Raises ImproperlyConfigured for any but the two we run on."""
+    try:
+        database: dict[str, Any] = {**dj_database_url.parse(url)}
+    except ValueError as error:
+        raise ImproperlyConfigured(f"DATABASE_URL can't be read: {error}") from error
+    match database.get("ENGINE"):
+        case str(engine) if engine == SQLITE:
+            # Django's defaults let two writers meet in the middle of a transaction, where SQLite can only
+            # refuse one of them ("database is locked"). IMMEDIATE makes a writer queue at the start instead.
+            database["OPTIONS"] = {
+                **database.get("OPTIONS", {}),
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+            }
+        case str(engine) if engine == POSTGRESQL:
+            # Kept connections are asked for a sign of life before use, so a restarted server fails no request.
+            database["CONN_MAX_AGE"] = env.natural("DATABASE_CONN_MAX_AGE", default=600)
+            database["CONN_HEALTH_CHECKS"] = True
+        case engine:
+            raise ImproperlyConfigured(
+                f"DATABASE_URL asks for {engine}: use 'postgres://…' or 'sqlite:///…', which the tests cover."
+            )
+    return database
+
+
+DATABASES = {
+    "default": database_from(
+        env.text("DATABASE_URL", default=f"sqlite:///{DATA_DIR / 'db.sqlite3'}")
+    ),
+}
+
+
+# Static files: ours, and Chart.js from where npm put it
+
+STATIC_URL = "static/"
+STATIC_ROOT = env.path("STATIC_ROOT", default=DATA_DIR / "static")
+CHART_JS_DIR = BASE_DIR / "node_modules" / "chart.js" / "dist"
+STATICFILES_DIRS = [BASE_DIR / "static", ("vendor/chart.js", CHART_JS_DIR)]
+
+# Names with a hash of the content may be cached for ever; they need `collectstatic` to have run.
+STATIC_HASHED = env.boolean("STATIC_HASHED", default=not DEBUG)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage",
+    },
+}
+
+
+# Security
+
+# Nothing inline and no nonce, so that one stored page serves every reader.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: []
+    for feature in (
+        "accelerometer",
+        "autoplay",
+        "camera",
+        "display-capture",
+        "encrypted-media",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+}
+
+# One switch for everything that needs HTTPS in front of it. `make run` turns it off for this machine's own browser.
+HTTPS = env.boolean("HTTPS", default=not DEBUG)
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # A balancer asks from inside, without HTTPS.
+SESSION_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = HTTPS
+# Whether the other names under a domain can do without HTTP is the operator's to know: off until said.
+SECURE_HSTS_SECONDS = env.natural("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", default=False)
+
+# Only behind a proxy that always sets this header itself; anywhere else a visitor could forge it.
+if env.boolean("BEHIND_PROXY", default=False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+# What goes wrong is said on the console, where every way of running a service collects it.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain"},
+    },
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", default="INFO").upper()},
+    "loggers": {
+        # Django's own handlers mail the admins and are silent without DEBUG: leave it to the root.
+        "django": {"handlers": [], "propagate": True},
+    },
+}
