@@ -1,0 +1,71 @@
+"""The system checks: each stays quiet for a sound installation and speaks up for the fault it is about."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.conf import settings as ours
+from pytest_django import Settings
+
+from config import checks
+
+
+def runs_on(monkeypatch: pytest.MonkeyPatch, database: dict[str, Any]) -> None:
+    """Let the checks see that database; the connections keep theirs."""
+    seen = SimpleNamespace(
+        DATABASES={"default": database}, SQLITE=ours.SQLITE, POSTGRESQL=ours.POSTGRESQL
+    )
+    monkeypatch.setattr(checks, "settings", seen)
+
+
+def test_missing_charts_are_a_warning_with_a_hint(settings: Settings, tmp_path: Path) -> None:
+    settings.CHART_JS_DIR = tmp_path
+    [message] = checks.charts_can_be_drawn(None)
+    assert message.id == "project.W001"
+    assert "make assets" in str(message.hint)
+
+
+def test_installed_charts_are_fine(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "chart.umd.js").touch()
+    settings.CHART_JS_DIR = tmp_path
+    assert checks.charts_can_be_drawn(None) == []
+
+
+def test_sqlite_with_djangos_own_transactions_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs_on(monkeypatch, {"ENGINE": ours.SQLITE, "OPTIONS": {"timeout": 20}})
+    [message] = checks.sqlite_waits_its_turn(None)
+    assert message.id == "project.E001"
+
+
+def test_the_projects_own_database_settings_are_fine() -> None:
+    assert checks.sqlite_waits_its_turn(None) == []
+
+
+def test_a_deployment_without_collected_assets_is_refused(
+    settings: Settings, tmp_path: Path
+) -> None:
+    settings.STATIC_HASHED = True
+    settings.STATIC_ROOT = tmp_path
+    [message] = checks.static_files_are_collected(None)
+    assert message.id == "project.E002"
+
+
+def test_a_deployment_with_collected_assets_is_fine(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "staticfiles.json").touch()
+    settings.STATIC_HASHED = True
+    settings.STATIC_ROOT = tmp_path
+    assert checks.static_files_are_collected(None) == []
+
+
+def test_a_deployment_on_sqlite_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs_on(monkeypatch, {"ENGINE": ours.SQLITE})
+    [message] = checks.production_runs_on_postgresql(None)
+    assert message.id == "project.W002"
+
+
+def test_a_deployment_on_postgresql_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
+    runs_on(monkeypatch, {"ENGINE": ours.POSTGRESQL})
+    assert checks.production_runs_on_postgresql(None) == []
