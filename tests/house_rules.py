@@ -1,0 +1,146 @@
+"""House rules that a program can check: each function returns what breaks one rule, in words.
+
+They take source text, so that test_house_rules.py can show each of them a bad example.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
+from typing import Final
+
+MOST_LINES: Final = 500
+WRITTEN_BY_US: Final = frozenset({".css", ".html", ".js", ".py"})
+
+# What a rule of the domain may not ask for: the time, chance, the machine.
+NOT_FOR_THE_DOMAIN: Final = frozenset(
+    {"os", "random", "secrets", "socket", "subprocess", "time", "uuid"}
+)
+CLOCKS: Final = frozenset({"now", "today", "utcnow"})
+QUERY_WORDS: Final = frozenset({"aggregate", "annotate", "exclude", "filter"})
+
+# Written in parts, so that this file does not name what it forbids to name.
+HOSTS_OF_OTHERS: Final = tuple(
+    ".".join(parts)
+    for parts in (
+        ("cdn", "jsdelivr", "net"),
+        ("cdnjs", "cloudflare", "com"),
+        ("deb", "debian", "org"),
+        ("files", "pythonhosted", "org"),
+        ("fonts", "googleapis", "com"),
+        ("fonts", "gstatic", "com"),
+        ("pypi", "org"),
+        ("registry", "npmjs", "org"),
+        ("registry", "yarnpkg", "com"),
+        ("unpkg", "com"),
+    )
+)
+
+
+def imported_modules(source: str) -> Iterator[tuple[int, str]]:
+    """Yield line and full name of everything the source imports, inside functions too."""
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Import(names=names):
+                yield from ((node.lineno, alias.name) for alias in names)
+            case ast.ImportFrom(module=str(module), level=0, names=names):
+                yield from ((node.lineno, f"{module}.{alias.name}") for alias in names)
+            case _:
+                pass
+
+
+def asks_for_time_chance_or_machine(source: str) -> list[str]:
+    """Domain code takes dates as arguments and gives the same answer every time."""
+    found = [
+        f"line {line}: imports {name}"
+        for line, name in imported_modules(source)
+        if name.split(".")[0] in NOT_FOR_THE_DOMAIN
+    ]
+    found += [
+        f"line {node.lineno}: reads the clock with .{node.attr}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr in CLOCKS
+    ]
+    return found
+
+
+def calculates_with_fractions(source: str) -> list[str]:
+    """Seats are whole, and so is their arithmetic: no float, no true division."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Constant(value=float()):
+                found.append(f"line {node.lineno}: the float {node.value!r}")
+            case ast.BinOp(op=ast.Div()) | ast.AugAssign(op=ast.Div()):
+                found.append(f"line {node.lineno}: divides with /")
+            case ast.Call(func=ast.Name(id="float")):
+                found.append(f"line {node.lineno}: makes a float")
+            case _:
+                pass
+    return found
+
+
+def says_nothing_of_itself(source: str) -> list[str]:
+    """Public functions and classes of the domain say what they do or mean."""
+    return [
+        f"line {node.lineno}: {node.name} has no docstring"
+        for node in ast.parse(source).body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
+        and not node.name.startswith("_")
+        and not ast.get_docstring(node)
+    ]
+
+
+def depends_on_elections(source: str) -> list[str]:
+    """Councils stand whether or not there are elections; they may not import them or name their models."""
+    found = [
+        f"line {line}: imports {name}"
+        for line, name in imported_modules(source)
+        if name.split(".")[0] == "elections"
+    ]
+    found += [
+        f"line {node.lineno}: names the model {node.value}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"elections\.[A-Z]\w+", node.value)
+    ]
+    return found
+
+
+def builds_queries(source: str) -> list[str]:
+    """Views use the words of the QuerySets and selectors and make none of their own."""
+    return [
+        f"line {node.lineno}: calls .{node.func.attr}()"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in QUERY_WORDS
+    ]
+
+
+def third_party(paths: Iterable[str]) -> list[str]:
+    """Code of others is installed from its package, never committed."""
+    return [
+        path
+        for path in paths
+        if {"node_modules", "vendor", "site-packages"} & set(PurePosixPath(path).parts)
+        or re.search(r"\.min\.(js|css|map)$", path)
+    ]
+
+
+def names_hosts_of_others(text: str) -> list[str]:
+    """Packages come by name from wherever a machine is set to get them, and pages load nothing from elsewhere."""
+    return [host for host in HOSTS_OF_OTHERS if re.search(rf"(?<![\w-]){re.escape(host)}", text)]
+
+
+def too_long(path: str, text: str) -> list[str]:
+    """A file of more than 500 lines is two rooms in one; migrations are Django's writing, not ours."""
+    if "migrations" in PurePosixPath(path).parts:
+        return []
+    lines = len(text.splitlines())
+    if PurePosixPath(path).suffix in WRITTEN_BY_US and lines > MOST_LINES:
+        return [f"{lines} lines"]
+    return []
