@@ -1,0 +1,26 @@
+#!/usr/bin/env bash
+# pytest.sh sqlite|postgres|browser-sqlite|browser-postgres [pytest arguments]: run one of the suites.
+# A skipped test fails it (see tests/conftest.py): what is missing gets installed, not skipped.
+set -euo pipefail
+here=$(dirname "$0")
+suite=$1
+shift
+
+unset DATABASE_URL
+export HYPOTHESIS_PROFILE=${HYPOTHESIS_PROFILE:-ci}
+mkdir -p .data/test-results
+arguments=(--numprocesses "${TEST_PROCESSES:-2}" --no-skips --junit-xml ".data/test-results/$suite.xml")
+
+case "$suite" in
+  browser-*)
+    CHROMIUM=$("$here/browser.sh")
+    export CHROMIUM
+    arguments+=(tests/browser)
+    ;;
+esac
+
+command=(python -X dev -m pytest "${arguments[@]}" "$@")
+case "$suite" in
+  *postgres) exec python "$here/with_postgres.py" "${command[@]}" ;;
+  *) exec "${command[@]}" ;;
+esac
