@@ -1,0 +1,261 @@
+"""Seats and control before and after: the views that the table, the chart and the cards share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from councils.domain.control import Majority
+from elections.domain.changes_of_control import ChangeKind
+from elections.domain.figures import SeatsFigure, Unknown, known_value
+from elections.domain.results import BaselineResult, Reconciliation
+from elections.domain.wording import change_words
+from elections.pages.charts import (
+    NOT_KNOWN,
+    VACANT,
+    Bar,
+    SeatsChart,
+    seats_bar,
+    side_by_side,
+)
+from elections.pages.facts import Parties
+from elections.pages.figures import FigureView, Shelf
+from elections.pages.words import (
+    BASELINE_IN_A_SENTENCE,
+    SINCE_BASELINE,
+    capitalised,
+    count,
+    signed,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsRow:
+    """One line of the table: whose seats, before, change and after.
+
+    `holder` is the colour class. A view is None where the question does not arise.
+    """
+
+    holder: str
+    label: str
+    before: FigureView | None
+    change: FigureView | None
+    after: FigureView | None
+
+    @property
+    def views(self) -> tuple[FigureView, ...]:
+        """Return the figures in the row."""
+        return tuple(v for v in (self.before, self.change, self.after) if v is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class ControlView:
+    """Who had control before, who has it after, and what that makes.
+
+    A margin is the majority of whoever has control, None where nobody has or it is not known.
+    """
+
+    before: FigureView
+    after: FigureView
+    before_margin: FigureView | None
+    after_margin: FigureView | None
+    change: str
+    kind: ChangeKind
+
+    @property
+    def views(self) -> tuple[FigureView, ...]:
+        """Return the figures shown."""
+        views = (self.before, self.before_margin, self.after, self.after_margin)
+        return tuple(view for view in views if view is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsTable:
+    """Everybody's seats before and after, with the total and what is not accounted for."""
+
+    rows: tuple[SeatsRow, ...]
+    total: SeatsRow
+    change_in_size: str
+    unaccounted: tuple[str, ...]
+    chart: SeatsChart
+
+
+def control_view(
+    reconciliation: Reconciliation, result: BaselineResult, parties: Parties, shelf: Shelf
+) -> ControlView:
+    """Return control before and after, counted from one baseline."""
+    when = BASELINE_IN_A_SENTENCE[result.baseline]
+    change = result.change_of_control
+    return ControlView(
+        before=shelf.control(result.control_before, key="control-before", about=f"Control {when}"),
+        after=shelf.control(
+            reconciliation.control_after, key="control-after", about="Control after the poll"
+        ),
+        before_margin=_margin(
+            change.before, result.majority_before, shelf, "majority-before", f"Majority {when}"
+        ),
+        after_margin=_margin(
+            change.after,
+            reconciliation.majority_after,
+            shelf,
+            "majority-after",
+            "Majority after the poll",
+        ),
+        change=capitalised(change_words(change, parties.names)),
+        kind=change.kind,
+    )
+
+
+def _margin(
+    control: object, majorities: Mapping[str, SeatsFigure], shelf: Shelf, key: str, about: str
+) -> FigureView | None:
+    if not isinstance(control, Majority):
+        return None
+    figure = majorities.get(control.party, Unknown())
+    if known_value(figure) is None:
+        return None
+    return shelf.seats(figure, key=key, about=about)
+
+
+def seats_table(
+    reconciliation: Reconciliation, result: BaselineResult, parties: Parties, shelf: Shelf
+) -> SeatsTable:
+    """Return seats before and after, counted from one baseline, with the chart of the same."""
+    order = seats_order(reconciliation, result, parties)
+    rows = [_party_row(slug, reconciliation, result, parties, shelf) for slug in order]
+    rows.append(_vacant_row(reconciliation, result, shelf))
+    rows.append(_not_named_row(reconciliation, result, shelf))
+    sizes = known_value(result.seats_total), known_value(reconciliation.seats_total)
+    return SeatsTable(
+        rows=tuple(row for row in rows if row is not None),
+        total=SeatsRow(
+            "",
+            "All seats",
+            shelf.seats(result.seats_total, key="total-before", about="All seats before"),
+            None,
+            shelf.seats(reconciliation.seats_total, key="total-after", about="All seats after"),
+        ),
+        change_in_size="" if None in sizes else signed((sizes[1] or 0) - (sizes[0] or 0)),
+        unaccounted=_unaccounted(reconciliation, result),
+        chart=side_by_side(
+            before_bar(result, order, parties), after_bar(reconciliation, order, parties)
+        ),
+    )
+
+
+def seats_order(
+    reconciliation: Reconciliation, result: BaselineResult | None, parties: Parties
+) -> tuple[str, ...]:
+    """Return the parties by seats after, then before, then their own order."""
+
+    def rank(slug: str) -> tuple[int, int, int, str]:
+        after = known_value(reconciliation.after.get(slug, Unknown()))
+        before = known_value(result.before.get(slug, Unknown())) if result else None
+        return (
+            -(after if after is not None else -1),
+            -(before if before is not None else -1),
+            parties.position(slug),
+            slug,
+        )
+
+    named = {*reconciliation.after, *(result.before if result else ())}
+    return tuple(sorted(named, key=rank))
+
+
+def before_bar(result: BaselineResult, order: Sequence[str], parties: Parties) -> Bar:
+    """Return the bar of the council before, counted from one baseline."""
+    return seats_bar(
+        "Before",
+        result.before,
+        order=order,
+        vacant=result.vacant_before,
+        total=result.seats_total,
+        parties=parties,
+    )
+
+
+def after_bar(reconciliation: Reconciliation, order: Sequence[str], parties: Parties) -> Bar:
+    """Return the bar of the council after the poll."""
+    return seats_bar(
+        "After",
+        reconciliation.after,
+        order=order,
+        vacant=reconciliation.vacant_after,
+        total=reconciliation.seats_total,
+        parties=parties,
+    )
+
+
+def _party_row(
+    slug: str,
+    reconciliation: Reconciliation,
+    result: BaselineResult,
+    parties: Parties,
+    shelf: Shelf,
+) -> SeatsRow | None:
+    """Return a party's row, or None where the page would say "not known" three times."""
+    name, since = parties.name(slug), SINCE_BASELINE[result.baseline]
+    before = result.before.get(slug, Unknown())
+    change = result.change.get(slug, Unknown())
+    after = reconciliation.after.get(slug, Unknown())
+    row = SeatsRow(
+        slug,
+        name,
+        shelf.seats(before, key=f"before-{slug}", about=f"{name}: seats before"),
+        shelf.change(change, key=f"change-{slug}", about=f"{name}: change {since}"),
+        shelf.seats(after, key=f"after-{slug}", about=f"{name}: seats after"),
+    )
+    return row if any(view.says_something for view in row.views) else None
+
+
+def _vacant_row(
+    reconciliation: Reconciliation, result: BaselineResult, shelf: Shelf
+) -> SeatsRow | None:
+    """Return the row of vacant seats, or None where none is known to have been."""
+    if not any(
+        known_value(figure) for figure in (result.vacant_before, reconciliation.vacant_after)
+    ):
+        return None
+    return SeatsRow(
+        VACANT,
+        "Vacant",
+        shelf.seats(result.vacant_before, key="before-vacant", about="Vacant seats before"),
+        shelf.change(result.vacant_change, key="change-vacant", about="Vacant seats: change"),
+        shelf.seats(reconciliation.vacant_after, key="after-vacant", about="Vacant seats after"),
+    )
+
+
+def _not_named_row(
+    reconciliation: Reconciliation, result: BaselineResult, shelf: Shelf
+) -> SeatsRow | None:
+    """Return the row of seats nobody is named for, or None where there is none for certain."""
+    figures = (result.not_named_before, reconciliation.not_named_after)
+    if not any(known_value(figure) for figure in figures):
+        return None
+    return SeatsRow(
+        NOT_KNOWN,
+        "Not accounted for",
+        shelf.seats(figures[0], key="before-not-named", about="Seats not accounted for before"),
+        None,
+        shelf.seats(figures[1], key="after-not-named", about="Seats not accounted for after"),
+    )
+
+
+def _unaccounted(reconciliation: Reconciliation, result: BaselineResult) -> tuple[str, ...]:
+    sentences = []
+    for figure, total, when in (
+        (
+            result.not_named_before,
+            result.seats_total,
+            f"before, {BASELINE_IN_A_SENTENCE[result.baseline]}",
+        ),
+        (reconciliation.not_named_after, reconciliation.seats_total, "after the poll"),
+    ):
+        missing, size = known_value(figure), known_value(total)
+        if missing and size:
+            verb = "is" if missing == 1 else "are"
+            sentences.append(
+                f"{missing} of the {count(size, 'seat')} {when} {verb} not accounted for: "
+                "no source says whose."
+            )
+    return tuple(sentences)

@@ -1,0 +1,161 @@
+"""Seats as stacked bars: one dataset that the chart, the drawing without a script and the table share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from councils.domain.control import majority_threshold
+from elections.domain.figures import SeatsFigure, known_value
+from elections.domain.naming import joined
+from elections.pages.facts import Parties
+from elections.pages.words import count
+
+# Not parties, and drawn with a pattern. No party's slug is one of these.
+VACANT = "vacant"
+NOT_KNOWN = "not-known"
+LABELS = {VACANT: "Vacant", NOT_KNOWN: "Not known"}
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The seats of one holder in a bar. `holder` is a party's slug, or one of the two above."""
+
+    holder: str
+    label: str
+    seats: int
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A council's seats at one moment, as far as they are known.
+
+    `scale` is the number of seats that the whole width stands for, which bars of one chart
+    share. `total` is None where the council's size is not known.
+    """
+
+    label: str
+    segments: tuple[Segment, ...]
+    total: int | None
+    scale: int
+
+    @property
+    def majority_at(self) -> int | None:
+        """Return the fewest seats that are a majority, or None where the size is not known."""
+        return None if self.total is None else majority_threshold(self.total)
+
+    @property
+    def half(self) -> str:
+        """Return where the majority line stands: whoever is beyond it has more than half."""
+        if self.total is None:
+            return ""
+        whole, odd = divmod(self.total, 2)
+        return f"{whole}.5" if odd else f"{whole}"
+
+    @property
+    def shows_anything(self) -> bool:
+        """Return whether the seats of anybody are known."""
+        return any(segment.holder != NOT_KNOWN for segment in self.segments)
+
+    @property
+    def text(self) -> str:
+        """Return the bar in words: "Labour 33, Conservative 22 and Independent 4, of 59 seats"."""
+        if not self.shows_anything:
+            return "Nobody's seats are known"
+        seats = joined([f"{segment.label} {segment.seats}" for segment in self.segments])
+        return seats if self.total is None else f"{seats}, of {count(self.total, 'seat')}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsChart:
+    """Before and after, one bar each."""
+
+    before: Bar
+    after: Bar
+
+    @property
+    def bars(self) -> tuple[Bar, Bar]:
+        """Return the two bars from top to bottom."""
+        return self.before, self.after
+
+    @property
+    def shows_anything(self) -> bool:
+        """Return whether there is anything to draw."""
+        return any(bar.shows_anything for bar in self.bars)
+
+    @property
+    def description(self) -> str:
+        """Return the chart in words, for whoever cannot see it."""
+        return " ".join(
+            f"{bar.label}: {bar.text}"
+            + (f"; {bar.majority_at} for a majority." if bar.majority_at is not None else ".")
+            for bar in self.bars
+        )
+
+    @property
+    def payload(self) -> dict[str, Any]:
+        """Return what the script draws: the very numbers of the table, and nothing else."""
+        holders = dict.fromkeys(s.holder for bar in reversed(self.bars) for s in bar.segments)
+        labels = {s.holder: s.label for bar in self.bars for s in bar.segments}
+        # The seats nobody is known to hold come last in either bar.
+        order = sorted(holders, key=lambda holder: (holder == NOT_KNOWN, holder == VACANT))
+        return {
+            "labels": [bar.label for bar in self.bars],
+            "totals": [bar.total for bar in self.bars],
+            "majorities": [bar.majority_at for bar in self.bars],
+            "scale": self.before.scale,
+            "series": [
+                {
+                    "holder": holder,
+                    "label": labels[holder],
+                    "seats": [_seats_of(bar, holder) for bar in self.bars],
+                }
+                for holder in order
+            ],
+        }
+
+
+def _seats_of(bar: Bar, holder: str) -> int | None:
+    return next((s.seats for s in bar.segments if s.holder == holder), None)
+
+
+def seats_bar(
+    label: str,
+    seats: Mapping[str, SeatsFigure],
+    *,
+    order: Sequence[str],
+    vacant: SeatsFigure,
+    total: SeatsFigure,
+    parties: Parties,
+) -> Bar:
+    """Return the bar of a council's seats, in the order given.
+
+    What is left of a known size and is nobody's for certain is drawn as not known: it is never
+    shared out, and never left out.
+    """
+    held = [
+        (party, parties.name(party), known_value(seats[party])) for party in order if party in seats
+    ]
+    held.append((VACANT, LABELS[VACANT], known_value(vacant)))
+    segments: list[Segment] = []
+    start = 0
+    for holder, name, value in held:
+        if value:
+            segments.append(Segment(holder, name, value, start))
+            start += value
+    size = known_value(total)
+    if size is not None and size > start:
+        segments.append(Segment(NOT_KNOWN, LABELS[NOT_KNOWN], size - start, start))
+        start = size
+    return Bar(label, tuple(segments), size, max(start, size or 0))
+
+
+def side_by_side(before: Bar, after: Bar) -> SeatsChart:
+    """Return both bars on one scale, so that a seat is as wide in either."""
+    scale = max(before.scale, after.scale)
+    return SeatsChart(
+        Bar(before.label, before.segments, before.total, scale),
+        Bar(after.label, after.segments, after.total, scale),
+    )

@@ -1,0 +1,353 @@
+"""The page of one contest: a council before and after one election, and how each figure is known."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from elections.domain.baselines import Baseline
+from elections.domain.claims import (
+    FellShortBy,
+    IsLargest,
+    LeadsBy,
+    NeededToGain,
+    NobodyLostSeats,
+    Remark,
+)
+from elections.domain.contests import Scope
+from elections.domain.figures import Unknown, UnknownReason, known_value
+from elections.domain.finding_words import sentence
+from elections.domain.headlines import headline
+from elections.domain.naming import BASELINE_MEANINGS, Names, joined
+from elections.domain.results import BaselineResult, Reconciliation, State
+from elections.pages.before_and_after import ControlView, SeatsTable, control_view, seats_table
+from elections.pages.claim_words import claim_sentence
+from elections.pages.facts import ClaimFacts, ContestFacts, ContestMaterial, Parties, Result
+from elections.pages.figures import FigureView, Place, Shelf
+from elections.pages.sources import SourceView, source_view
+from elections.pages.words import (
+    BASELINE_IN_A_SENTENCE,
+    BASELINE_LABELS,
+    COUNCIL_TYPE_WORDS,
+    STATE_WORDS,
+    capitalised,
+    count,
+    day,
+)
+
+# Facts that no figure on the page shows by itself, and a reader wants to be told.
+TOLD = (Remark, IsLargest, LeadsBy, NeededToGain, FellShortBy, NobodyLostSeats)
+
+
+@dataclass(frozen=True, slots=True)
+class BaselineChoice:
+    """One link of the switch between baselines."""
+
+    slug: str
+    label: str
+    is_current: bool
+    is_opening: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact without a figure, and where it stands."""
+
+    text: str
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A coded finding in words. `stops` says that it keeps a result from being published."""
+
+    code: str
+    text: str
+    stops: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Everything on the page that comes from a published result, counted from one baseline."""
+
+    baseline: Baseline
+    baseline_label: str
+    baseline_meaning: str
+    baseline_reason: str
+    choices: tuple[BaselineChoice, ...]
+    control: ControlView
+    table: SeatsTable
+    seats_up: FigureView
+    seats_won: tuple[tuple[str, FigureView], ...]
+    told: tuple[Told, ...]
+    findings: tuple[FindingView, ...]
+    version_text: str
+
+    @property
+    def workings(self) -> tuple[FigureView, ...]:
+        """Return every figure on the page once, in the order a reader meets them."""
+        views = (
+            *self.control.views,
+            *(view for row in (*self.table.rows, self.table.total) for view in row.views),
+            self.seats_up,
+            *(view for _, view in self.seats_won),
+        )
+        return tuple({view.key: view for view in views}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ContestPage:
+    """The page of one contest. `figures` is None where no result is published yet.
+
+    `notice` is a message about what was asked for and cannot be shown.
+    """
+
+    contest: ContestFacts
+    headline: str
+    polling_day: str
+    lede: str
+    state: State
+    state_text: str
+    figures: Figures | None
+    sources: tuple[SourceView, ...]
+    notice: str = ""
+
+    @property
+    def title(self) -> str:
+        """Return the title of the browser's window."""
+        return f"{self.headline}, {self.polling_day}"
+
+    @property
+    def announcement(self) -> str:
+        """Return what a screen reader says when the baseline has been switched."""
+        if self.figures is None:
+            return self.headline
+        return f"Now counted from: {self.figures.baseline_label}. {self.headline}."
+
+
+def contest_page(material: ContestMaterial, *, asked: str = "") -> ContestPage:
+    """Return a contest's page, counted from the baseline `asked` for.
+
+    Without one the page opens on the contest's default. A baseline that does not exist, or from
+    which nothing is known, leaves the page on its default with a notice that says so: see
+    `is_a_baseline` for which of the two is the asker's mistake.
+    """
+    contest, result = material.contest, material.result
+    if result is None:
+        return ContestPage(
+            contest=contest,
+            headline=f"{contest.council.name}: result awaited",
+            polling_day=day(contest.election.polling_day),
+            lede=f"{_what_it_is(contest)} {_SCOPE_WORDS[contest.scope]}",
+            state=State.AWAITED,
+            state_text=STATE_WORDS[State.AWAITED],
+            figures=None,
+            sources=_sources(material),
+        )
+    reconciliation = result.reconciliation
+    baseline = chosen_baseline(reconciliation, asked)
+    return ContestPage(
+        contest=contest,
+        headline=headline_of(contest, reconciliation, material.parties.names, baseline),
+        polling_day=day(contest.election.polling_day),
+        lede=f"{_what_it_is(contest)} {_seats_up_text(contest.scope, reconciliation)}",
+        state=reconciliation.state,
+        state_text=STATE_WORDS[reconciliation.state],
+        figures=_figures(material, result, baseline),
+        sources=_sources(material),
+        notice=_notice(contest, reconciliation, asked),
+    )
+
+
+def headline_of(
+    contest: ContestFacts,
+    reconciliation: Reconciliation,
+    names: Names,
+    baseline: Baseline | None = None,
+) -> str:
+    """Return the sentence a person would say first, counted from the default baseline or another."""
+    result = reconciliation.baselines[baseline or reconciliation.default_baseline]
+    return headline(contest.council.name, reconciliation, result.change_of_control, names)
+
+
+def is_a_baseline(asked: str) -> bool:
+    """Return whether `asked` is the name of a baseline, or nothing at all."""
+    return not asked or asked in set(Baseline)
+
+
+def chosen_baseline(reconciliation: Reconciliation, asked: str) -> Baseline:
+    """Return the baseline asked for where the result has it, and its default otherwise."""
+    if asked and is_a_baseline(asked) and Baseline(asked) in reconciliation.baselines:
+        return Baseline(asked)
+    return reconciliation.default_baseline
+
+
+def _notice(contest: ContestFacts, reconciliation: Reconciliation, asked: str) -> str:
+    """Return why the page is not counted from what was asked for, or nothing where it is."""
+    if not asked or (is_a_baseline(asked) and Baseline(asked) in reconciliation.baselines):
+        return ""
+    default = BASELINE_IN_A_SENTENCE[reconciliation.default_baseline]
+    if is_a_baseline(asked):
+        wanted = BASELINE_IN_A_SENTENCE[Baseline(asked)]
+        return (
+            f"No source says anything of {contest.council.name} {wanted}. "
+            f"The page compares with the council {default} instead."
+        )
+    choices = joined([f"\u201c{baseline}\u201d" for baseline in reconciliation.baselines])
+    return (
+        f"There is no baseline called \u201c{asked[:40]}\u201d. For this contest the address may say "
+        f"{choices}. The page compares with the council {default} instead."
+    )
+
+
+def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> Figures:
+    reconciliation, parties = result.reconciliation, material.parties
+    by_baseline = reconciliation.baselines[baseline]
+    claims = {facts.claim.key: facts for facts in material.claims if not facts.is_replaced}
+    shelf = Shelf(parties.names, claims)
+    return Figures(
+        baseline=baseline,
+        baseline_label=BASELINE_LABELS[baseline],
+        baseline_meaning=_meaning(material.contest, by_baseline),
+        baseline_reason=_opening_reason(reconciliation, baseline),
+        choices=tuple(
+            BaselineChoice(
+                choice.value,
+                BASELINE_LABELS[choice],
+                choice is baseline,
+                choice is reconciliation.default_baseline,
+            )
+            for choice in Baseline
+            if choice in reconciliation.baselines
+        ),
+        control=control_view(reconciliation, by_baseline, parties, shelf),
+        table=seats_table(reconciliation, by_baseline, parties, shelf),
+        seats_up=shelf.seats(
+            reconciliation.seats_up, key="seats-up", about="Seats up for election"
+        ),
+        seats_won=tuple(
+            (
+                parties.name(slug),
+                shelf.seats(
+                    figure, key=f"won-{slug}", about=f"{parties.name(slug)}: seats won at this poll"
+                ),
+            )
+            for slug, figure in sorted(reconciliation.seats_won.items())
+        ),
+        told=tuple(_told(claims.values(), parties, shelf)),
+        findings=tuple(
+            FindingView(
+                finding.code.value,
+                sentence(finding, parties.names),
+                finding.code.stops_publication,
+            )
+            for finding in reconciliation.findings
+        ),
+        version_text=_version_text(result),
+    )
+
+
+def _told(claims: Iterable[ClaimFacts], parties: Parties, shelf: Shelf) -> Iterable[Told]:
+    """Yield each softer fact once, however many sources tell it."""
+    places: dict[str, list[Place]] = {}
+    for facts in claims:
+        if isinstance(facts.claim.saying, TOLD):
+            text = claim_sentence(facts.claim.saying, parties)
+            places.setdefault(text, []).append(shelf.place(facts.claim.citation))
+    for text, found in places.items():
+        yield Told(text, tuple(found))
+
+
+def _meaning(contest: ContestFacts, result: BaselineResult) -> str:
+    """Return in a sentence what the page compares with."""
+    if _nothing_before(result):
+        return (
+            f"{contest.council.name} is a new council that continues no other, so there is none "
+            "before to compare with."
+        )
+    return BASELINE_MEANINGS[result.baseline]
+
+
+def _nothing_before(result: BaselineResult) -> bool:
+    figure = result.seats_total
+    return isinstance(figure, Unknown) and figure.reason is UnknownReason.NO_COUNCIL_BEFORE
+
+
+def _opening_reason(reconciliation: Reconciliation, baseline: Baseline) -> str:
+    """Return why a page opens on its default baseline, as `domain/opening.py` chose it."""
+    default = reconciliation.default_baseline
+    if _nothing_before(reconciliation.baselines[baseline]):
+        return ""
+    if len(reconciliation.baselines) == 1:
+        return "It is the only one that the sources speak of."
+    if isinstance(reconciliation.baselines[default].control_before, Unknown):
+        why = (
+            "nobody says who had control before, and more figures are known from it "
+            "than from any other"
+        )
+    else:
+        why = {
+            Baseline.EVE_OF_POLL: "who had control then is known",
+            Baseline.LAST_FOUGHT: "all seats were up, and who had control then is known",
+            Baseline.NOTIONAL: "who would have had control is known, and from no better baseline",
+        }[default]
+    if baseline is default:
+        return f"The page opens on this one because {why}."
+    return (
+        f"You chose this one. The page opens on \u201c{BASELINE_LABELS[default].lower()}\u201d "
+        f"because {why}."
+    )
+
+
+def _what_it_is(contest: ContestFacts) -> str:
+    council = contest.council
+    return f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]} in {council.region}."
+
+
+_SCOPE_WORDS = {
+    Scope.WHOLE: "All seats were up.",
+    Scope.HALVES: "Half of the seats were up.",
+    Scope.THIRDS: "A third of the seats was up.",
+    Scope.UNKNOWN: "How many seats were up is not known.",
+}
+
+
+def _seats_up_text(scope: Scope, reconciliation: Reconciliation) -> str:
+    """Return how much of the council was up, in numbers as far as they are known."""
+    up, total = known_value(reconciliation.seats_up), known_value(reconciliation.seats_total)
+    if up is None:
+        if scope is Scope.WHOLE and total is not None:
+            return f"All {count(total, 'seat')} were up."
+        return _SCOPE_WORDS[scope]
+    if up == total:
+        return f"All {count(up, 'seat')} were up."
+    number = f"{up} of {total}" if total is not None else f"{up} of them"
+    match scope:
+        case Scope.HALVES:
+            return f"Half of the seats were up, {number}."
+        case Scope.THIRDS:
+            return f"A third of the seats was up, {number}."
+        case _:
+            return f"{capitalised(number)} seats were up."
+
+
+def _sources(material: ContestMaterial) -> tuple[SourceView, ...]:
+    claimed = Counter(
+        facts.claim.citation.source.slug for facts in material.claims if not facts.is_replaced
+    )
+    return tuple(
+        source_view(source, claims=claimed[slug])
+        for slug, source in sorted(
+            material.sources.items(), key=lambda item: (item[1].published_on, item[0])
+        )
+    )
+
+
+def _version_text(result: Result) -> str:
+    """Return which version this is, and why it changed where it is not the first."""
+    at = f"{result.published_at:%H:%M} on {day(result.published_at.date())}"
+    if result.version == 1:
+        return f"First published at {at}."
+    reason = f": {result.reason.rstrip('.')}" if result.reason else ""
+    return f"Version {result.version}, published at {at}{reason}."

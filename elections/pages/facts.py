@@ -1,0 +1,187 @@
+"""What a page builder is told beside the reconciled result. Filled by `elections/selectors/pages.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from councils.domain.council_types import CouncilType
+from elections.domain.baselines import Baseline
+from elections.domain.claims import Claim
+from elections.domain.contests import Scope
+from elections.domain.naming import Names, PartyName
+from elections.domain.results import ClaimOutcome, Reconciliation
+from elections.domain.sources import SourceKind
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFacts:
+    """A party as pages name, sort and colour it. `slug` is also the name of its colour class."""
+
+    slug: str
+    name: str
+    group: str
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """All parties by slug, in the order they are listed in where seats do not decide."""
+
+    by_slug: Mapping[str, PartyFacts]
+
+    @classmethod
+    def of(cls, parties: Iterable[PartyFacts]) -> Parties:
+        """Return the parties given, by slug."""
+        return cls({party.slug: party for party in parties})
+
+    @property
+    def names(self) -> Names:
+        """Return the parties' names as the domain's wording takes them."""
+        return Names(
+            {slug: PartyName(party.name, party.group) for slug, party in self.by_slug.items()}
+        )
+
+    def name(self, slug: str) -> str:
+        """Return the party's short name."""
+        return self.by_slug[slug].name
+
+    def position(self, slug: str) -> int:
+        """Return where the party stands where seats do not decide."""
+        return self.by_slug[slug].position
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilFacts:
+    """A council as pages name it. `region` reads on from "in": "the South East", "Scotland"."""
+
+    slug: str
+    name: str
+    council_type: CouncilType
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionFacts:
+    """One polling day. `slug` is its ISO date."""
+
+    slug: str
+    name: str
+    polling_day: date
+
+
+@dataclass(frozen=True, slots=True)
+class ContestFacts:
+    """One council at one election."""
+
+    ballot_id: str
+    council: CouncilFacts
+    election: ElectionFacts
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """One article, declaration or dataset as pages name it. `title` is our own description."""
+
+    slug: str
+    name: str
+    title: str
+    outlet: str
+    kind: SourceKind
+    published_on: date
+    edition: int = 1
+    date_basis: str = ""
+    url: str = ""
+    licence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFacts:
+    """One claim about a contest, and what is recorded beside it.
+
+    `stated_as` and `baseline_basis` hold the values the database does.
+    """
+
+    claim: Claim
+    stated_as: str = "digits"
+    baseline_basis: str = ""
+    baseline_note: str = ""
+    note: str = ""
+    is_replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionClaimFacts:
+    """One claim about a whole election, as it was reported at the time.
+
+    `kind` holds the value the database does (`councils_declared`, `other_poll`, ...).
+    """
+
+    source: str
+    reference: str
+    kind: str
+    paragraph: int | None = None
+    party: str = ""
+    other_party: str = ""
+    value: int | None = None
+    out_of: int | None = None
+    topic: str = ""
+    text: str = ""
+    stated_as: str = "digits"
+    is_exact: bool = True
+    note: str = ""
+    is_replaced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A contest's published result, and which version of it this is."""
+
+    reconciliation: Reconciliation
+    version: int
+    published_at: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ContestMaterial:
+    """All that a contest's page is made from. `result` is None where nothing is published."""
+
+    contest: ContestFacts
+    result: Result | None
+    parties: Parties
+    claims: tuple[ClaimFacts, ...] = ()
+    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionMaterial:
+    """All that an election's page is made from."""
+
+    election: ElectionFacts
+    contests: tuple[tuple[ContestFacts, Result | None], ...]
+    parties: Parties
+    claims: tuple[ElectionClaimFacts, ...] = ()
+    sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+    other_elections: tuple[ElectionFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceMaterial:
+    """All that a source's page is made from: its claims by contest, and those about elections."""
+
+    source: SourceFacts
+    contests: tuple[tuple[ContestFacts, tuple[ClaimFacts, ...]], ...]
+    elections: tuple[tuple[ElectionFacts, tuple[ElectionClaimFacts, ...]], ...]
+    outcomes: Mapping[tuple[str, str], ClaimOutcome]
+    parties: Parties
+
+
+def baseline_of(claim: Claim) -> Baseline | None:
+    """Return the baseline a claim is counted from, or None where it speaks of after the poll."""
+    saying = claim.saying
+    baseline = getattr(saying, "baseline", None) or getattr(saying, "moment", None)
+    return baseline if isinstance(baseline, Baseline) else None
