@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 
@@ -81,6 +82,10 @@ class FactSourceQuerySet(models.QuerySet["FactSource"]):
         """Return the source of this slug. Raises FactSource.DoesNotExist."""
         return self.get(slug=slug)
 
+    def of_slugs(self, slugs: Iterable[str]) -> Self:
+        """Return the sources of these slugs."""
+        return self.filter(slug__in=slugs)
+
 
 class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     """How many seats councils have had, by date."""
@@ -88,6 +93,10 @@ class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     def get_by_natural_key(self, council: str, in_force_from: date | str) -> CouncilSize:
         """Return a council's size from a date on. Raises CouncilSize.DoesNotExist."""
         return self.get(council__slug=council, in_force_from=in_force_from)
+
+    def of_councils(self, councils: models.QuerySet[Any, int]) -> Self:
+        """Return the sizes of several councils, given by their keys."""
+        return self.filter(council__in=councils)
 
     def with_source(self) -> Self:
         """Fetch where each size is from in the same query."""

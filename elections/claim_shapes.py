@@ -15,8 +15,9 @@ from typing import Any
 from django.db.models import CheckConstraint, Q
 
 from councils.constraints import MAX_SEATS
+from elections.codec.vocabulary import moment_of
 from elections.domain import claims
-from elections.domain.baselines import AFTER, Baseline, Moment
+from elections.domain.baselines import AFTER, Baseline
 from elections.domain.claims import RemarkTopic, Saying
 
 # There are about 19,000 councillors in the United Kingdom, and fewer than 400 councils.
@@ -295,11 +296,6 @@ SHAPE_OF_SAYING: Mapping[type[Saying], Shape] = MappingProxyType(
 
 class NotASayingError(ValueError):
     """The claim is about a whole election, so no rule about one contest can use it."""
-
-
-def moment_of(stored: str) -> Moment:
-    """Return the moment that a stored value stands for. Raises ValueError for another value."""
-    return AFTER if stored == AFTER.value else Baseline(stored)
 
 
 def saying_of(kind: ClaimKind, columns: Mapping[str, Any]) -> Saying:

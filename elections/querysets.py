@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -50,6 +51,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """Return the parties in the order in which lists name them."""
         return self.order_by("position", "slug")
 
+    def ids_by_slug(self) -> dict[str, int]:
+        """Return the parties' primary keys by slug. One query."""
+        return dict(self.values_list("slug", "pk"))
+
     def not_parties(self) -> Self:
         """Return what stands in tables like a party and is none: independents and bundles."""
         return self.filter(kind__in=["independents", "bundle"])
@@ -77,6 +82,14 @@ class ContestQuerySet(models.QuerySet["Contest"]):
     def of_council(self, slug: str) -> Self:
         """Return the contests of one council."""
         return self.filter(council__slug=slug)
+
+    def among(self, contests: ContestQuerySet) -> Self:
+        """Return those of the contests that are in another selection, however that was made."""
+        return self.filter(pk__in=contests.order_by().values("pk"))
+
+    def councils(self) -> models.QuerySet[Contest, int]:
+        """Return the keys of the councils that these contests are of, for another query."""
+        return self.order_by().values_list("council_id", flat=True)
 
     def with_claims(self) -> Self:
         """Return the contests about which somebody claims something."""
@@ -113,6 +126,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Return the source of this slug. Raises Source.DoesNotExist."""
         return self.get(slug=slug)
 
+    def of_slugs(self, slugs: Iterable[str]) -> Self:
+        """Return the sources of these slugs."""
+        return self.filter(slug__in=slugs)
+
     def newest_first(self) -> Self:
         """Return the sources, the latest first."""
         return self.order_by("-published_on", "-edition", "slug")
@@ -141,6 +158,15 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         """Return the claims about one contest."""
         return self.filter(contest__ballot_id=ballot_id)
 
+    def about_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the claims about several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
+
+    def ids_by_key(self) -> dict[tuple[str, str], int]:
+        """Return the claims' primary keys by source and reference. One query."""
+        rows = self.values_list("source__slug", "reference", "pk")
+        return {(source, reference): pk for source, reference, pk in rows}
+
     def remarks(self) -> Self:
         """Return the facts without a figure that pages tell."""
         return self.filter(kind="remark")
@@ -161,6 +187,10 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
         """Return the publications that readers see."""
         return self.filter(is_current=True)
 
+    def of_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the publications of several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
+
     def of_version(self, version: int) -> Self:
         """Return the publications of one version."""
         return self.filter(version=version)
@@ -168,6 +198,10 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
     def newest_first(self) -> Self:
         """Return the publications, the latest version first."""
         return self.order_by("-version", "pk")
+
+    def with_names(self) -> Self:
+        """Fetch the party that has control after in the same query."""
+        return self.select_related("control_after_party")
 
     def retire(self) -> int:
         """Mark these as no longer current: the one change a publication ever sees.
@@ -179,6 +213,10 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
 
 class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
     """Published figures."""
+
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
 
     def current(self) -> Self:
         """Return the figures that readers see."""
@@ -192,6 +230,10 @@ class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
 class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):
     """Published changes of control."""
 
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
+
     def current(self) -> Self:
         """Return the changes that readers see."""
         return self.filter(publication__is_current=True)
@@ -204,6 +246,10 @@ class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):
 class PublishedFindingQuerySet(AppendOnlyQuerySet["PublishedFinding"]):
     """Findings that went out with a result."""
 
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
+
     def in_order(self) -> Self:
         """Return the findings in the order in which they are told."""
         return self.order_by("publication", "position")
@@ -211,6 +257,10 @@ class PublishedFindingQuerySet(AppendOnlyQuerySet["PublishedFinding"]):
 
 class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
     """What became of claims."""
+
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
 
     def current(self) -> Self:
         """Return what became of claims in the results that readers see."""

@@ -12,6 +12,7 @@ from councils.domain.control import (
     NotApplicable,
     Undetermined,
 )
+from elections.domain.baselines import AFTER, Baseline, Moment
 
 
 class FigureStatus(StrEnum):
@@ -62,3 +63,8 @@ def control_kind(control: Control) -> ControlKind:
             return ControlKind.NONE
         case NotApplicable():
             return ControlKind.NOT_APPLICABLE
+
+
+def moment_of(stored: str) -> Moment:
+    """Return the moment that a stored value stands for. Raises ValueError for any other."""
+    return AFTER if stored == AFTER.value else Baseline(stored)
