@@ -124,7 +124,8 @@ def _unaccounted(said: Said, spans: Mapping[Field, Span], solved: Solved) -> Ite
     for moment in moments:
         size = seats(moment, TOTAL)
         held = [seats(moment, party) for party in said.parties]
-        if size not in sums or not held or not spans[size].is_single:
+        # One party's seats alone are no list that something could be missing from.
+        if size not in sums or len(held) < 2 or not spans[size].is_single:
             continue
         if not all(spans[name].is_single for name in held):
             continue

@@ -1,0 +1,143 @@
+"""Statements of one figure rank; the first is shown, with the reason."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from councils.domain.control import Majority, NoOverallControl
+from elections.domain.baselines import AFTER, Baseline
+from elections.domain.claims import (
+    Claim,
+    HasControl,
+    NobodyHasControl,
+    SeatsChanged,
+    SeatsHeld,
+)
+from elections.domain.figures import Derived, Disputed, Reported, ShownBecause, known_value
+from elections.domain.findings import Code
+from elections.domain.reconcile import reconcile
+from elections.domain.results import ClaimOutcome
+from elections.domain.sources import Precision, Source, SourceKind
+from tests.elections.domain.reports import article, claim, council_of, precision_of, source_of_kind
+
+LAB = "labour"
+EDITOR = source_of_kind("an-editor", SourceKind.EDITOR)
+DECLARATION = source_of_kind("returning-officer", SourceKind.DECLARATION)
+TABLE = source_of_kind("commons-library", SourceKind.DATASET)
+EARLY = article("early", day=date(2023, 5, 5))
+LATE = article("late", day=date(2023, 5, 6))
+ALSO_LATE = article("zz-late", day=date(2023, 5, 6))
+
+
+def after(source: Source, seats: int, precision: Precision = Precision.EXACT) -> Claim:
+    """Return a claim that Labour hold `seats` after."""
+    return claim(source, SeatsHeld(AFTER, LAB, seats), precision=precision)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "reason"),
+    [
+        (EDITOR, DECLARATION, ShownBecause.EDITORS_CHOICE),
+        (DECLARATION, LATE, ShownBecause.DECLARATION),
+        (EARLY, TABLE, ShownBecause.ABOUT_THIS_CONTEST),
+        (LATE, EARLY, ShownBecause.LATER),
+        (LATE, ALSO_LATE, ShownBecause.SLUG),
+    ],
+)
+def test_the_better_source_is_shown_and_says_why(
+    first: Source, second: Source, reason: ShownBecause
+) -> None:
+    result = reconcile(council_of(59), [after(second, 32), after(first, 33)])
+    figure = result.after[LAB]
+    assert isinstance(figure, Disputed)
+    assert figure.value == 33
+    assert figure.because is reason
+    assert [alternative.value for alternative in figure.alternatives] == [33, 32]
+    assert result.outcomes[second.slug, after(second, 32).citation.reference] is (
+        ClaimOutcome.DISPUTED
+    )
+    assert [finding.code for finding in result.findings] == [Code.SOURCES_DIFFER]
+
+
+def test_an_approximate_figure_never_disputes_an_exact_one() -> None:
+    # Medway 2023: 33 on the night, 31 in the snapshot of the autumn.
+    result = reconcile(council_of(59), [after(EARLY, 33), after(TABLE, 31, Precision.APPROXIMATE)])
+    assert isinstance(result.after[LAB], Reported)
+    assert known_value(result.after[LAB]) == 33
+    assert result.findings == ()
+    assert ClaimOutcome.OUTRANKED in result.outcomes.values()
+
+
+def test_an_exact_figure_that_follows_outranks_an_approximate_one() -> None:
+    # South Tyneside 2024: 28 and 10 down is 38, whatever a snapshot of 2023 says.
+    eve = Baseline.EVE_OF_POLL
+    result = reconcile(
+        council_of(54),
+        [
+            after(LATE, 28),
+            claim(LATE, SeatsChanged(eve, LAB, -10)),
+            claim(TABLE, SeatsHeld(eve, LAB, 37), precision=Precision.APPROXIMATE),
+        ],
+    )
+    before = result.baselines[eve].before[LAB]
+    assert isinstance(before, Derived)
+    assert (before.value, before.precision) == (38, Precision.EXACT)
+
+
+def test_what_follows_from_an_approximate_figure_is_approximate() -> None:
+    eve = Baseline.EVE_OF_POLL
+    result = reconcile(
+        council_of(54),
+        [
+            after(LATE, 28),
+            claim(TABLE, SeatsHeld(eve, LAB, 37), precision=Precision.APPROXIMATE),
+        ],
+    )
+    change = result.baselines[eve].change[LAB]
+    assert isinstance(change, Derived)
+    assert (change.value, change.precision) == (-9, Precision.APPROXIMATE)
+    assert precision_of(result.baselines[eve].before[LAB]) is Precision.APPROXIMATE
+
+
+def test_a_newer_article_of_one_outlet_supersedes_its_own_older_figure() -> None:
+    older = article("bbc-1", outlet="bbc", edition=1)
+    newer = article("bbc-2", outlet="bbc", edition=2)
+    result = reconcile(council_of(59), [after(older, 32), after(newer, 33)])
+    assert isinstance(result.after[LAB], Reported)
+    assert known_value(result.after[LAB]) == 33
+    assert result.outcomes["bbc-1", after(older, 32).citation.reference] is ClaimOutcome.SUPERSEDED
+    assert result.findings == ()
+
+
+def test_another_outlets_newer_article_does_not_supersede() -> None:
+    result = reconcile(council_of(59), [after(EARLY, 32), after(LATE, 33)])
+    assert isinstance(result.after[LAB], Disputed)
+
+
+def test_a_table_does_not_supersede_its_own_older_edition_silently() -> None:
+    older = source_of_kind("table-1", SourceKind.DATASET, day=date(2023, 6, 1))
+    result = reconcile(council_of(59), [after(older, 32), after(TABLE, 33)])
+    assert isinstance(result.after[LAB], Disputed)
+
+
+def test_one_source_that_gives_two_values_cannot_be_published() -> None:
+    result = reconcile(council_of(59), [after(EARLY, 32), after(EARLY, 33)])
+    assert [finding.code for finding in result.findings] == [Code.TWO_VALUES]
+    assert not result.may_be_published
+
+
+def test_sources_may_differ_about_control() -> None:
+    result = reconcile(
+        council_of(59),
+        [claim(EARLY, HasControl(AFTER, LAB)), claim(LATE, NobodyHasControl(AFTER))],
+    )
+    figure = result.control_after
+    assert isinstance(figure, Disputed)
+    assert figure.value == NoOverallControl()
+    assert [alternative.value for alternative in figure.alternatives] == [
+        NoOverallControl(),
+        Majority(LAB),
+    ]
+    assert result.may_be_published
