@@ -154,6 +154,10 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+# Nothing but the hashed files is served: who names an asset without {% static %} finds out at the first start.
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+# Source maps have to be there for the hashing, but only developers' tools ask for them.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gif", "gz", "jpg", "map", "png", "webp", "woff2")
 
 
 # Security

@@ -1,17 +1,14 @@
 #!/usr/bin/env bash
-# Check the settings as a production site would have them; any warning fails. The assets are really collected,
-# into a folder of their own, so a stylesheet that names a missing file is found here too.
+# Check the settings as a production site would have them; any warning fails. The assets are really collected, so
+# a stylesheet that names a missing file is found here too.
 set -euo pipefail
-folder=$(mktemp -d)
-trap 'rm -rf "$folder"' EXIT
 
 SECRET_KEY=$(python -c 'import secrets; print(secrets.token_urlsafe(50))')
 export SECRET_KEY
-export DEBUG=false HTTPS=true HSTS_SUBDOMAINS=true HSTS_PRELOAD=true BEHIND_PROXY=true
+export DEBUG=false HTTPS=true HSTS_SUBDOMAINS=true HSTS_PRELOAD=true BEHIND_PROXY=true STATIC_HASHED=true
 export ALLOWED_HOSTS=overallcontrol.example CSRF_TRUSTED_ORIGINS=https://overallcontrol.example
 # Named, not contacted: these checks open no connection.
 export DATABASE_URL=postgres://overall_control@localhost/overall_control
-export STATIC_ROOT=$folder STATIC_HASHED=true
 
-python manage.py collectstatic --no-input --verbosity 0
+"$(dirname "$0")/collect.sh"
 python manage.py check --deploy --fail-level WARNING

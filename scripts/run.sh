@@ -38,8 +38,7 @@ if [ "$mode" = dev ]; then
   exec python manage.py runserver "$HOST:$PORT"
 fi
 
-echo "Assets: collecting"
-python manage.py collectstatic --no-input --clear --verbosity 0
+"$(dirname "$0")/collect.sh"
 case "$HOST" in *:*) shown="[$HOST]" ;; *) shown=$HOST ;; esac
 echo "Serving http://$shown:$PORT/ ; Ctrl-C stops it"
 # One blocking thread a worker is fastest for Django; the long queues let idle connections wait without
