@@ -125,6 +125,11 @@ class Shape:
     high: int = MAX_SEATS
 
     @property
+    def name(self) -> str:
+        """Return the name of the database's constraint."""
+        return f"claim_is_{self.kind}"
+
+    @property
     def in_words(self) -> str:
         """Return what a claim of this kind needs, to tell somebody whose claim is refused."""
         needs = []
@@ -176,7 +181,7 @@ class Shape:
         """Return the database's constraint for rows of this kind."""
         return CheckConstraint(
             condition=~Q(kind=self.kind.value) | self.condition(),
-            name=f"claim_is_{self.kind}",
+            name=self.name,
             violation_error_message=self.in_words,
         )
 

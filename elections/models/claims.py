@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
@@ -179,6 +180,20 @@ class Claim(AppendOnly):
             errors["replaces"] = "A claim replaces one about the same contest or election."
         if errors:
             raise ValidationError(errors)
+
+    @override
+    def get_constraints(
+        self,
+    ) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
+        """Return the constraints that can be broken: of the shapes, the one of this kind.
+
+        Django asks the database about each, and a claim of one kind has every other shape.
+        """
+        others = {shape.name for kind, shape in SHAPES.items() if kind != self.kind}
+        return [
+            (model, [each for each in constraints if each.name not in others])
+            for model, constraints in super().get_constraints()
+        ]
 
     def natural_key(self) -> tuple[str, str]:
         """Return what fixtures call the claim. Queries the source unless it is loaded."""

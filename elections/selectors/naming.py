@@ -1,0 +1,16 @@
+"""How parties are called in sentences."""
+
+from __future__ import annotations
+
+from elections.domain.naming import Names, PartyName
+from elections.models import Party
+
+
+def party_names() -> Names:
+    """Return the names of all parties by slug. One query."""
+    return Names(
+        {
+            party.slug: PartyName(name=party.short_name, group=party.group_name)
+            for party in Party.objects.in_order()
+        }
+    )
