@@ -47,7 +47,7 @@ def change_of_control(
     """Return what an election did to control.
 
     `winner_had_none` says that whoever has control after certainly had not before, even where
-    nobody says who had: "picked up nine seats and overall control" is a gain from somebody not
+    nobody says who had: the gains of Redditch and Hartlepool in 2024 are from somebody not
     named.
     """
     kind = ChangeKind.UNDETERMINED

@@ -1,0 +1,35 @@
+"""The documents say what the code does."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from elections.domain.baselines import Baseline
+from elections.domain.figures import Rule
+from elections.domain.findings import Code
+
+DOCS = Path(__file__).parent.parent / "docs"
+
+
+def first_cells(page: str) -> list[str]:
+    """Return the first cell of each table row of a page, without its quotes."""
+    rows = re.findall(r"^\| ([^|]+?) \|", (DOCS / page).read_text(), re.MULTILINE)
+    return [row.strip("`") for row in rows]
+
+
+def test_the_method_gives_every_rule_once_in_the_order_they_are_kept() -> None:
+    rules = [cell for cell in first_cells("method.md") if cell in {rule.value for rule in Rule}]
+    assert rules == [rule.value for rule in Rule]
+
+
+@pytest.mark.parametrize("baseline", list(Baseline))
+def test_the_method_says_what_each_baseline_is(baseline: Baseline) -> None:
+    assert baseline.value in first_cells("method.md")
+
+
+def test_the_findings_page_gives_every_code_once() -> None:
+    codes = [cell for cell in first_cells("findings.md") if re.fullmatch(r"[EW]\d+", cell)]
+    assert codes == [code.value for code in Code]
