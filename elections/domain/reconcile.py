@@ -96,7 +96,6 @@ def work_out(facts: ContestFacts, claims: Sequence[Claim]) -> Knowledge:
         if statements
         and statements[0].precision is Precision.APPROXIMATE
         and not exact.narrowed.spans[name].is_single
-        and exact.narrowed.spans[name].holds(statements[0].value)
     }
     loose = [each for each in constraints if each.is_approximate]
     if guesses or loose:

@@ -11,6 +11,7 @@ from elections.domain.baselines import AFTER, Baseline
 from elections.domain.claims import (
     Claim,
     HasControl,
+    LostControl,
     NobodyHasControl,
     SeatsChanged,
     SeatsHeld,
@@ -140,4 +141,26 @@ def test_sources_may_differ_about_control() -> None:
         NoOverallControl(),
         Majority(LAB),
     ]
+    assert result.may_be_published
+
+
+def test_maidstones_lost_control_is_disputed_once_a_table_gives_the_seats_before() -> None:
+    # The BBC: the Conservatives lost control. The table: they had 27 of 55, which is none.
+    eve = Baseline.EVE_OF_POLL
+    lost = claim(LATE, LostControl(eve, "conservative"))
+    seats_before = [
+        claim(TABLE, SeatsHeld(eve, party, held), precision=Precision.APPROXIMATE)
+        for party, held in {"conservative": 27, LAB: 5, "liberal-democrats": 12}.items()
+    ]
+    result = reconcile(council_of(55), [lost, *seats_before])
+    before = result.baselines[eve]
+    assert known_value(before.before["conservative"]) == 27
+    figure = before.control_before
+    assert isinstance(figure, Disputed)
+    assert figure.because is ShownBecause.STATED
+    assert [alternative.value for alternative in figure.alternatives] == [
+        Majority("conservative"),
+        NoOverallControl(),
+    ]
+    assert Code.SOURCES_CONTROL_FAILS in {finding.code for finding in result.findings}
     assert result.may_be_published
