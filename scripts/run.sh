@@ -41,8 +41,22 @@ fi
 "$(dirname "$0")/collect.sh"
 case "$HOST" in *:*) shown="[$HOST]" ;; *) shown=$HOST ;; esac
 echo "Serving http://$shown:$PORT/ ; Ctrl-C stops it"
+# A process group of its own: a Ctrl-C that reached the workers as well as their parent would keep them from
+# stopping in good order.
+set -m
 # One blocking thread a worker is fastest for Django; the long queues let idle connections wait without
 # blocking the others (at granian's defaults 1,200 of them stop everyone for seconds).
-exec granian --interface wsgi --host "$HOST" --port "$PORT" \
+granian --interface wsgi --host "$HOST" --port "$PORT" \
   --workers "${WORKERS:-2}" --blocking-threads 1 --backlog 16384 --backpressure 8192 \
-  --respawn-failed-workers --workers-kill-timeout 5 --log-level warning config.wsgi:application
+  --respawn-failed-workers --workers-kill-timeout 5 --log-level warning config.wsgi:application &
+server=$!
+stopped=
+trap 'stopped=yes; kill -INT "$server"' INT TERM HUP
+code=0
+wait "$server" || code=$?
+if [ -n "$stopped" ]; then
+  wait "$server" || true
+  echo "Stopped"
+  exit 0
+fi
+exit "$code"
