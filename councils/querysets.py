@@ -46,6 +46,10 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Return the councils of a type, as in `unitary`."""
         return self.filter(council_type=council_type)
 
+    def of_slug(self, slug: str) -> Self:
+        """Return the council of this slug, if there is one."""
+        return self.filter(slug=slug)
+
     def known_as(self, slug: str) -> Self:
         """Return the council of which `slug` is another form, as in `folkestone-hythe`."""
         return self.filter(aliases__kind="slug", aliases__text=slug)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import Count, F
 
 from elections.append_only import AppendOnlyQuerySet
 
@@ -34,6 +34,10 @@ class ElectionQuerySet(models.QuerySet["Election"]):
     def get_by_natural_key(self, polling_day: date | str) -> Election:
         """Return the election of this day. Raises Election.DoesNotExist."""
         return self.get(polling_day=polling_day)
+
+    def on_day(self, polling_day: date) -> Self:
+        """Return the election of one polling day, if there is one."""
+        return self.filter(polling_day=polling_day)
 
     def newest_first(self) -> Self:
         """Return the elections, the latest polling day first."""
@@ -166,6 +170,15 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         """Return the claims' primary keys by source and reference. One query."""
         rows = self.values_list("source__slug", "reference", "pk")
         return {(source, reference): pk for source, reference, pk in rows}
+
+    def numbers_by_source(self) -> dict[str, int]:
+        """Return how many claims each source makes, by its slug. One query."""
+        counted = self.values("source__slug").annotate(number=Count("pk")).order_by()
+        return {row["source__slug"]: row["number"] for row in counted}
+
+    def with_subjects(self) -> Self:
+        """Fetch what each claim is about, contest or election, in the same query."""
+        return self.select_related("election", "contest__election", "contest__council__region")
 
     def remarks(self) -> Self:
         """Return the facts without a figure that pages tell."""

@@ -86,6 +86,11 @@ class SeatsChart:
         return any(bar.shows_anything for bar in self.bars)
 
     @property
+    def has_majority_line(self) -> bool:
+        """Return whether a bar shows where a majority begins."""
+        return any(bar.shows_anything and bar.half for bar in self.bars)
+
+    @property
     def description(self) -> str:
         """Return the chart in words, for whoever cannot see it."""
         return " ".join(

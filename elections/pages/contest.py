@@ -75,6 +75,8 @@ class Figures:
     baseline_label: str
     baseline_meaning: str
     baseline_reason: str
+    before_when: str
+    caption: str
     choices: tuple[BaselineChoice, ...]
     control: ControlView
     table: SeatsTable
@@ -206,11 +208,16 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
     by_baseline = reconciliation.baselines[baseline]
     claims = {facts.claim.key: facts for facts in material.claims if not facts.is_replaced}
     shelf = Shelf(parties.names, claims)
+    nothing_before = _nothing_before(by_baseline)
     return Figures(
         baseline=baseline,
         baseline_label=BASELINE_LABELS[baseline],
         baseline_meaning=_meaning(material.contest, by_baseline),
         baseline_reason=_opening_reason(reconciliation, baseline),
+        before_when="" if nothing_before else BASELINE_IN_A_SENTENCE[baseline],
+        caption="Seats by party."
+        if nothing_before
+        else f"Seats by party, compared with the council {BASELINE_IN_A_SENTENCE[baseline]}.",
         choices=tuple(
             BaselineChoice(
                 choice.value,

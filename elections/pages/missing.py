@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -13,10 +13,11 @@ MOST_SUGGESTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A page that may have been meant."""
+    """A page that may have been meant: a council's, an election's, or both together a contest's."""
 
-    address: str
     text: str
+    election: str = ""
+    council: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +34,8 @@ def near_matches(asked: str, names: Mapping[str, str]) -> tuple[tuple[str, str],
     `names` is by slug. A name that begins with what was asked for counts as near however long
     it is.
     """
-    wanted = asked.lower().strip("-/ ")
+    wanted = "-".join(asked.lower().split())
     begins = [slug for slug in sorted(names) if len(wanted) > 2 and slug.startswith(wanted)]
     alike = get_close_matches(wanted, list(names), n=MOST_SUGGESTIONS, cutoff=LIKENESS)
-    return tuple(
-        (slug, names[slug]) for slug in list(dict.fromkeys([*begins, *alike]))[:MOST_SUGGESTIONS]
-    )
-
-
-def missing(message: str, suggestions: Iterable[Suggestion] = ()) -> MissingPage:
-    """Return the page for something that does not exist."""
-    return MissingPage(message, tuple(suggestions))
+    near = list(dict.fromkeys([*begins, *alike]))[:MOST_SUGGESTIONS]
+    return tuple((slug, names[slug]) for slug in near)
