@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.signals import pre_save
@@ -171,13 +171,16 @@ class Claim(AppendOnly):
         Queries the source and the claim replaced unless they are loaded. Raises ValidationError.
         """
         errors = {}
-        if self.source_id and self.paragraph is None and self.source.kind == SourceKind.ARTICLE:
-            errors["paragraph"] = "Give the paragraph of the article that the claim stands in."
-        if self.replaces is not None and (self.contest_id, self.election_id) != (
-            self.replaces.contest_id,
-            self.replaces.election_id,
-        ):
-            errors["replaces"] = "A claim replaces one about the same contest or election."
+        try:
+            if self.paragraph is None and self.source.kind == SourceKind.ARTICLE:
+                errors["paragraph"] = "Give the paragraph of the article that the claim stands in."
+            if self.replaces is not None and (self.contest_id, self.election_id) != (
+                self.replaces.contest_id,
+                self.replaces.election_id,
+            ):
+                errors["replaces"] = "A claim replaces one about the same contest or election."
+        except ObjectDoesNotExist:
+            return  # Its fields say so.
         if errors:
             raise ValidationError(errors)
 

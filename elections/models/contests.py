@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import models
 from django.db.models import Q
 from typing_extensions import override
@@ -96,11 +96,12 @@ class Contest(models.Model):
 
         Queries the council and the election unless they are loaded. Raises ValidationError.
         """
-        if not (self.council_id and self.election_id):
-            return
         errors = {}
-        polling_day = self.election.polling_day
-        expected = ballot_id_of(council_slug=self.council.slug, polling_day=polling_day)
+        try:
+            polling_day = self.election.polling_day
+            expected = ballot_id_of(council_slug=self.council.slug, polling_day=polling_day)
+        except ObjectDoesNotExist:
+            return  # Its fields say so.
         if self.ballot_id != expected:
             errors["ballot_id"] = f"The id of this contest is '{expected}'."
         if self.last_fought_on is not None and self.last_fought_on >= polling_day:

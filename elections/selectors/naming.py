@@ -10,7 +10,7 @@ def party_names() -> Names:
     """Return the names of all parties by slug. One query."""
     return Names(
         {
-            party.slug: PartyName(name=party.short_name, group=party.group_name)
+            party.slug: PartyName(name=party.name, group=party.group_name)
             for party in Party.objects.in_order()
         }
     )

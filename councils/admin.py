@@ -1,0 +1,99 @@
+"""Standing facts in the admin, to look at: they are amended in fixtures, with their sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from typing_extensions import override
+
+from councils.models import (
+    Council,
+    CouncilAlias,
+    CouncilSize,
+    FactSource,
+    Region,
+    Succession,
+)
+
+if TYPE_CHECKING:
+    AnyModelAdmin = admin.ModelAdmin[Any]
+else:
+    AnyModelAdmin = admin.ModelAdmin
+
+
+class ReadOnlyAdmin(AnyModelAdmin):
+    """Rows that staff may look at and nobody may add, change or delete here."""
+
+    @override
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Refuse."""
+        return False
+
+    @override
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+    @override
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse."""
+        return False
+
+
+@admin.register(Region)
+class RegionAdmin(ReadOnlyAdmin):
+    """Regions and nations."""
+
+    list_display = ("name", "slug", "nation", "gss_code")
+    ordering = ("position", "slug")
+
+
+@admin.register(Council)
+class CouncilAdmin(ReadOnlyAdmin):
+    """Councils."""
+
+    list_display = ("name", "slug", "council_type", "region", "gss_code", "starts_on", "ends_on")
+    list_filter = ("council_type", "region")
+    list_select_related = ("region",)
+    ordering = ("name", "slug")
+    search_fields = ("name", "slug", "gss_code")
+
+
+@admin.register(CouncilAlias)
+class CouncilAliasAdmin(ReadOnlyAdmin):
+    """Other names, slugs and codes of councils."""
+
+    list_display = ("text", "kind", "council")
+    list_select_related = ("council",)
+    ordering = ("kind", "text")
+    search_fields = ("text",)
+
+
+@admin.register(Succession)
+class SuccessionAdmin(ReadOnlyAdmin):
+    """Which council took over from which."""
+
+    list_display = ("predecessor", "successor", "on", "continues")
+    list_select_related = ("predecessor", "successor")
+    ordering = ("-on", "pk")
+
+
+@admin.register(FactSource)
+class FactSourceAdmin(ReadOnlyAdmin):
+    """Where standing facts come from."""
+
+    list_display = ("name", "slug", "publisher", "licence", "retrieved_on")
+    ordering = ("slug",)
+    search_fields = ("name", "slug")
+
+
+@admin.register(CouncilSize)
+class CouncilSizeAdmin(ReadOnlyAdmin):
+    """How many seats councils have had."""
+
+    list_display = ("council", "seats", "in_force_from", "source")
+    list_select_related = ("council", "source")
+    ordering = ("council__slug", "-in_force_from")
+    search_fields = ("council__name", "council__slug")

@@ -1,0 +1,143 @@
+"""Elections in the admin, to look at.
+
+Claims are written once and what is published follows from them, so that nothing is edited here.
+"""
+
+from __future__ import annotations
+
+from django.contrib import admin
+
+from councils.admin import ReadOnlyAdmin
+from elections.models import (
+    ChangeOfControl,
+    Claim,
+    ClaimUse,
+    Contest,
+    DataVersion,
+    Election,
+    Party,
+    PartyAlias,
+    Publication,
+    PublishedFinding,
+    Source,
+    Tally,
+)
+
+
+@admin.register(Election)
+class ElectionAdmin(ReadOnlyAdmin):
+    """Polling days."""
+
+    list_display = ("polling_day", "name")
+    ordering = ("-polling_day",)
+
+
+@admin.register(Party)
+class PartyAdmin(ReadOnlyAdmin):
+    """Parties, independents and bundles."""
+
+    list_display = ("name", "slug", "short_name", "kind", "ec_id", "colour")
+    list_filter = ("kind",)
+    ordering = ("position", "slug")
+    search_fields = ("name", "slug", "ec_id")
+
+
+@admin.register(PartyAlias)
+class PartyAliasAdmin(ReadOnlyAdmin):
+    """Other names of parties."""
+
+    list_display = ("text", "party")
+    list_select_related = ("party",)
+    ordering = ("text",)
+    search_fields = ("text",)
+
+
+@admin.register(Contest)
+class ContestAdmin(ReadOnlyAdmin):
+    """Councils at elections."""
+
+    list_display = ("ballot_id", "scope", "seats_up", "last_fought_on", "is_new")
+    list_filter = ("election", "scope")
+    ordering = ("ballot_id",)
+    search_fields = ("ballot_id", "council__name")
+
+
+@admin.register(Source)
+class SourceAdmin(ReadOnlyAdmin):
+    """Articles, declarations and datasets."""
+
+    list_display = ("name", "slug", "title", "kind", "published_on", "edition")
+    list_filter = ("kind",)
+    ordering = ("-published_on", "-edition", "slug")
+    search_fields = ("name", "slug", "title")
+
+
+@admin.register(Claim)
+class ClaimAdmin(ReadOnlyAdmin):
+    """What sources state."""
+
+    list_display = ("reference", "source", "contest", "kind", "moment", "party", "value")
+    list_filter = ("kind", "moment", "source")
+    list_select_related = ("source", "contest", "party")
+    ordering = ("source__slug", "paragraph", "reference")
+    search_fields = ("reference", "source__slug", "contest__ballot_id")
+
+
+@admin.register(Publication)
+class PublicationAdmin(ReadOnlyAdmin):
+    """Versions of results."""
+
+    list_display = ("contest", "version", "is_current", "published_at", "published_by", "reason")
+    list_filter = ("is_current", "state")
+    list_select_related = ("contest",)
+    ordering = ("-published_at", "pk")
+    search_fields = ("contest__ballot_id",)
+
+
+@admin.register(Tally)
+class TallyAdmin(ReadOnlyAdmin):
+    """Published figures."""
+
+    list_display = ("publication", "measure", "moment", "holder", "party", "status", "value")
+    list_filter = ("measure", "status")
+    list_select_related = ("publication", "party")
+    ordering = ("-publication", "measure", "moment", "pk")
+    search_fields = ("publication__contest__ballot_id",)
+
+
+@admin.register(ChangeOfControl)
+class ChangeOfControlAdmin(ReadOnlyAdmin):
+    """Published changes of control."""
+
+    list_display = ("publication", "baseline", "kind", "control_before_kind")
+    list_filter = ("kind", "baseline")
+    list_select_related = ("publication",)
+    ordering = ("-publication", "baseline")
+    search_fields = ("publication__contest__ballot_id",)
+
+
+@admin.register(PublishedFinding)
+class PublishedFindingAdmin(ReadOnlyAdmin):
+    """Findings that went out with results."""
+
+    list_display = ("publication", "position", "code", "rule", "number")
+    list_filter = ("code",)
+    list_select_related = ("publication",)
+    ordering = ("-publication", "position")
+
+
+@admin.register(ClaimUse)
+class ClaimUseAdmin(ReadOnlyAdmin):
+    """What became of claims."""
+
+    list_display = ("claim", "publication", "outcome")
+    list_filter = ("outcome",)
+    list_select_related = ("claim", "publication")
+    ordering = ("-publication", "pk")
+
+
+@admin.register(DataVersion)
+class DataVersionAdmin(ReadOnlyAdmin):
+    """The one data version."""
+
+    list_display = ("number", "changed_at")
