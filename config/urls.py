@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.urls import path
+from django.urls import include, path
 
 urlpatterns = [
+    path("", include("elections.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "elections.views.service.bad_request"
+handler403 = "elections.views.service.permission_denied"
+handler404 = "elections.views.service.page_not_found"
+handler500 = "elections.views.service.server_error"

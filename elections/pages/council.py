@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from elections.pages.election import ContestRow, contest_row
-from elections.pages.facts import ContestFacts, CouncilFacts, Parties, Result
+from elections.pages.facts import CouncilFacts, CouncilMaterial
 from elections.pages.words import COUNCIL_TYPE_WORDS, day
 
 
@@ -27,19 +26,18 @@ class CouncilPage:
     contests: tuple[CouncilContest, ...]
 
 
-def council_page(
-    council: CouncilFacts,
-    contests: Iterable[tuple[ContestFacts, Result | None]],
-    parties: Parties,
-) -> CouncilPage:
+def council_page(material: CouncilMaterial) -> CouncilPage:
     """Return the page of a council."""
+    council = material.council
     return CouncilPage(
         council=council,
         lede=f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]} in {council.region}.",
         contests=tuple(
-            CouncilContest(day(contest.election.polling_day), contest_row(contest, result, parties))
+            CouncilContest(
+                day(contest.election.polling_day), contest_row(contest, result, material.parties)
+            )
             for contest, result in sorted(
-                contests, key=lambda each: each[0].election.polling_day, reverse=True
+                material.contests, key=lambda each: each[0].election.polling_day, reverse=True
             )
         ),
     )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from elections.domain.naming import joined
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision
 from elections.pages.claim_words import claim_sentence, election_claim_sentence
@@ -129,16 +130,23 @@ def source_page(material: SourceMaterial) -> SourcePage:
         ("Licence", source.licence),
         ("Note", source.note),
     )
-    about = f"{view.claims_text} about {count(len(contests), 'council')}"
+    subjects = [f"about {count(len(contests), 'council')}"] if contests else []
+    subjects += ["about the election as a whole"] if elections else []
     return SourcePage(
         source=view,
-        lede=f"{view.kind} published by {source.outlet}. {about}"
-        + (", and about the election as a whole." if elections else "."),
+        lede=f"{view.kind} with {view.claims_text}: {joined(subjects)}."
+        if subjects
+        else f"{view.kind} without any claim yet.",
         facts=tuple((label, text) for label, text in facts if text),
         url=source.url,
         contests=contests,
         elections=elections,
     )
+
+
+def sources_page(sources: Iterable[tuple[SourceFacts, int]]) -> tuple[SourceView, ...]:
+    """Return sources as their list shows them, each with its number of claims."""
+    return tuple(source_view(source, claims=claims) for source, claims in sources)
 
 
 def claim_row(

@@ -20,6 +20,7 @@ from elections.pages.facts import (
     ContestFacts,
     ContestMaterial,
     CouncilFacts,
+    CouncilMaterial,
     ElectionClaimFacts,
     ElectionFacts,
     ElectionMaterial,
@@ -122,10 +123,8 @@ def contest_material(*, election: str, council: str) -> ContestMaterial:
     )
 
 
-def council_contests(
-    slug: str,
-) -> tuple[CouncilFacts, tuple[tuple[ContestFacts, Result | None], ...], Parties]:
-    """Return a council, its contests with their results, and the parties. Ten queries.
+def council_contests(slug: str) -> CouncilMaterial:
+    """Return what a council's page is made from. Ten queries.
 
     Raises ElsewhereError where `slug` is another form, NotHereError where there is no such
     council.
@@ -135,7 +134,7 @@ def council_contests(
         raise _no_council(slug)
     contests = Contest.objects.of_council(slug)
     results = published_results(contests)
-    return (
+    return CouncilMaterial(
         _council_facts(council),
         tuple((_contest_facts(row), _result(results.get(row.pk))) for row in contests.with_names()),
         all_parties(),

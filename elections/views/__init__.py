@@ -1,0 +1,1 @@
+"""Public pages: each view reads once, builds a page, renders it."""

@@ -1,0 +1,36 @@
+"""One contest, and a council with its contests."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from elections.pages.contest import contest_page, is_a_baseline
+from elections.pages.council import council_page
+from elections.selectors.pages import contest_material, council_contests
+from elections.views.public import PublicRequest, public_page, wants_partial
+
+PAGE, PART = "contests/contest_page.html", "contests/contest_part.html"
+
+
+@public_page
+def contest(request: PublicRequest, election: str, council: str) -> HttpResponse:
+    """Show a contest, counted from the baseline in `?baseline=` or from its default.
+
+    A baseline there is no such thing as is answered 400, with the page and a notice on it.
+    """
+    asked = request.GET.get("baseline", "")
+    page = contest_page(contest_material(election=election, council=council), asked=asked)
+    return render(
+        request,
+        PART if wants_partial(request) else PAGE,
+        {"page": page},
+        status=200 if is_a_baseline(asked) else 400,
+    )
+
+
+@public_page
+def council(request: PublicRequest, council: str) -> HttpResponse:
+    """Show a council and the elections it is here for."""
+    page = council_page(council_contests(council))
+    return render(request, "councils/council_page.html", {"page": page})

@@ -1,0 +1,108 @@
+"""What all public pages share: how they are kept fresh, and what happens where there is no page."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from pathlib import Path
+from typing import Concatenate, ParamSpec
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
+
+from elections.pages.missing import MissingPage
+from elections.selectors.data_version import current_data_version
+from elections.selectors.pages import ElsewhereError, NotHereError
+
+P = ParamSpec("P")
+
+# What a page is made of beside the data. A new release changes pages that readers hold.
+MADE_OF = ("councils", "elections", "static", "templates")
+SUFFIXES = frozenset({".css", ".html", ".js", ".py", ".svg"})
+
+
+class PublicRequest(HttpRequest):
+    """A request as the htmx middleware leaves it."""
+
+    htmx: HtmxDetails
+
+
+@cache
+def release() -> str:
+    """Return a stamp of the code that makes pages, the same on every process that runs it."""
+    stamp = hashlib.sha256()
+    root = Path(settings.BASE_DIR)
+    for folder in MADE_OF:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in SUFFIXES:
+                stamp.update(str(path.relative_to(root)).encode())
+                stamp.update(path.read_bytes())
+    return stamp.hexdigest()[:12]
+
+
+def wants_partial(request: PublicRequest) -> bool:
+    """Return whether htmx asks for the part that changes, and not for a page of its history."""
+    return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def public_page(
+    view: Callable[Concatenate[PublicRequest, P], HttpResponse],
+) -> Callable[Concatenate[PublicRequest, P], HttpResponse]:
+    """Let readers keep a page and ask each time whether it is still the one.
+
+    The ETag is the data version, the release, and which of the two deliveries it is; only a page
+    that is there has one. One query, which is all that an unchanged page costs.
+    """
+
+    @require_safe
+    @wraps(view)
+    def fresh(request: PublicRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        delivery = "part" if wants_partial(request) else "page"
+        etag = f'W/"{current_data_version()}-{release()}-{delivery}"'
+        response = get_conditional_response(request, etag=etag)
+        if response is None:
+            response = _answer(view, request, *args, **kwargs)
+            if response.status_code == 200:
+                response["ETag"] = etag
+        patch_vary_headers(response, ["HX-Request"])
+        response["Cache-Control"] = "public, no-cache"
+        return response
+
+    return fresh
+
+
+def _answer(
+    view: Callable[Concatenate[PublicRequest, P], HttpResponse],
+    request: PublicRequest,
+    *args: P.args,
+    **kwargs: P.kwargs,
+) -> HttpResponse:
+    try:
+        return view(request, *args, **kwargs)
+    except NotHereError as missing:
+        return not_here(request, missing.page)
+    except ElsewhereError as elsewhere:
+        return _moved(request, elsewhere.council)
+
+
+def not_here(request: HttpRequest, page: MissingPage) -> HttpResponse:
+    """Return the page for something that does not exist, with a way on."""
+    return render(request, "404.html", {"page": page}, status=404)
+
+
+def _moved(request: HttpRequest, council: str) -> HttpResponse:
+    """Send a reader on for good to the same page under the council's own slug, query and all."""
+    match = request.resolver_match
+    if match is None:  # pragma: no cover - a view is only ever reached through an address
+        raise ElsewhereError(council)
+    address = reverse(match.view_name, kwargs={**match.kwargs, "council": council})
+    query = request.META.get("QUERY_STRING", "")
+    response = HttpResponseRedirect(f"{address}?{query}" if query else address)
+    response.status_code = 301
+    return response
