@@ -79,6 +79,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contest of this id. Raises Contest.DoesNotExist."""
         return self.get(ballot_id=ballot_id)
 
+    def of_id(self, ballot_id: str) -> Self:
+        """Return the contest of this id, if there is one."""
+        return self.filter(ballot_id=ballot_id)
+
     def of_election(self, polling_day: date) -> Self:
         """Return the contests of one polling day."""
         return self.filter(election__polling_day=polling_day)

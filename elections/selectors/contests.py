@@ -1,0 +1,124 @@
+"""One contest with all that is published of it, for whoever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from councils.models import Council
+from elections.domain.naming import Names
+from elections.domain.reconcile import reconcile
+from elections.domain.results import Reconciliation
+from elections.domain.sources import Source
+from elections.models import Contest
+from elections.querysets import ContestQuerySet
+from elections.selectors.inputs import ContestInputs, inputs_of
+from elections.selectors.naming import party_names
+from elections.selectors.results import PublishedResult, published_results
+
+
+class NoSuchContestError(LookupError):
+    """No contest has this id."""
+
+    def __init__(self, ballot_id: str) -> None:
+        super().__init__(f"There is no contest '{ballot_id}'.")
+
+
+class ContestMovedError(LookupError):
+    """The id has another form of the council's slug; `ballot_id` is the contest's own."""
+
+    def __init__(self, ballot_id: str) -> None:
+        super().__init__(ballot_id)
+        self.ballot_id = ballot_id
+
+
+@dataclass(frozen=True, slots=True)
+class ContestIdentity:
+    """Which council at which election."""
+
+    ballot_id: str
+    polling_day: date
+    url: str
+    council_slug: str
+    council_name: str
+    gss_code: str
+    council_type: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContestDocument:
+    """One contest: its result as published, its sources, and the names to tell it with.
+
+    `published` is None where nothing was published yet; the result is then that of no claims.
+    """
+
+    contest: ContestIdentity
+    result: Reconciliation
+    sources: tuple[Source, ...]
+    names: Names
+    published: PublishedResult | None
+
+
+def contest_by_id(ballot_id: str) -> ContestDocument:
+    """Return the contest of an id such as `local.medway.2023-05-04`. A constant number of queries.
+
+    Raises ContestMovedError where the id is of another form in use in the field, as in
+    `local.folkestone-hythe.2023-05-04`, and NoSuchContestError where nobody knows it.
+    """
+    documents = _documents(Contest.objects.of_id(ballot_id))
+    if not documents:
+        raise _no_contest(ballot_id)
+    return documents[0]
+
+
+def _no_contest(ballot_id: str) -> LookupError:
+    kind, _, rest = ballot_id.partition(".")
+    slug, _, day = rest.rpartition(".")
+    council = Council.objects.known_as(slug).first() if slug else None
+    if council is not None:
+        own_id = f"{kind}.{council.slug}.{day}"
+        if Contest.objects.of_id(own_id).exists():
+            return ContestMovedError(own_id)
+    return NoSuchContestError(ballot_id)
+
+
+def all_contests() -> tuple[ContestDocument, ...]:
+    """Return all contests, the newest election first. A constant number of queries."""
+    return _documents(Contest.objects.newest_first())
+
+
+def _documents(contests: ContestQuerySet) -> tuple[ContestDocument, ...]:
+    published = published_results(contests)
+    inputs = inputs_of(contests)
+    names = party_names()
+    return tuple(
+        _document(contest, inputs[contest.pk], published.get(contest.pk), names)
+        for contest in contests.with_names()
+    )
+
+
+def _document(
+    contest: Contest, inputs: ContestInputs, published: PublishedResult | None, names: Names
+) -> ContestDocument:
+    result = reconcile(inputs.facts, ()) if published is None else published.reconciliation
+    used = {slug for slug, _ in result.outcomes}
+    by_slug = {claim.citation.source.slug: claim.citation.source for claim in inputs.claims}
+    return ContestDocument(
+        contest=ContestIdentity(
+            ballot_id=contest.ballot_id,
+            polling_day=contest.election.polling_day,
+            url=reverse("contest", args=[contest.election.slug, contest.council.slug]),
+            council_slug=contest.council.slug,
+            council_name=contest.council.name,
+            gss_code=contest.council.gss_code,
+            council_type=contest.council.council_type,
+            region=contest.council.region.slug,
+        ),
+        result=result,
+        sources=tuple(source for slug, source in sorted(by_slug.items()) if slug in used),
+        names=names,
+        published=published,
+    )

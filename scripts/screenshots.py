@@ -1,0 +1,129 @@
+"""screenshots.py [FOLDER]: take the README's pictures of the real pages, and more for whoever looks the pages over.
+
+Serves the site from a database of its own with the fixtures in it. Without FOLDER it writes the two pictures of the README
+to docs/images; with one, every kind of page there: wide, on a phone, and dark.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+WIDE, PHONE, NARROWEST = (1280, 900), (360, 740), (320, 640)
+README = {
+    "contest": "/elections/2023-05-04/medway/",
+    "election": "/elections/2023-05-04/",
+}
+PAGES = {
+    "home": "/",
+    "elections": "/elections/",
+    "election-2022": "/elections/2022-05-05/",
+    "election-2023": "/elections/2023-05-04/",
+    "medway": "/elections/2023-05-04/medway/",
+    "medway-notional": "/elections/2023-05-04/medway/?baseline=notional",
+    "maidstone": "/elections/2023-05-04/maidstone/",
+    "ashford": "/elections/2023-05-04/ashford/",
+    "south-tyneside": "/elections/2024-05-02/south-tyneside/",
+    "cumberland": "/elections/2022-05-05/cumberland/",
+    "portsmouth": "/elections/2022-05-05/portsmouth/",
+    "canterbury": "/elections/2023-05-04/canterbury/",
+    "sources": "/sources/",
+    "source": "/sources/bbc-2023-medway-2/",
+    "council": "/councils/medway/",
+    "missing": "/elections/2023-05-04/medwya/",
+    "wrong-baseline": "/elections/2023-05-04/medway/?baseline=last_week",
+}
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Serve the site with its fixtures for as long as the block runs; yield its address."""
+    with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+        free.close()
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "HTTPS": "false",
+            "STATIC_ROOT": f"{folder}/static",
+        }
+        manage = [sys.executable, str(ROOT / "manage.py")]
+        for command in ("migrate", "load_fixtures", "collectstatic --no-input"):
+            subprocess.run(
+                [*manage, *command.split(), "-v0"], check=True, env=environment, cwd=ROOT
+            )
+        serve = ["granian", "--interface", "wsgi", "--port", str(port), "config.wsgi:application"]
+        server = subprocess.Popen(serve, env=environment, cwd=ROOT)
+        try:
+            _wait_for(f"http://127.0.0.1:{port}/")
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
+
+
+def _wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            urllib.request.urlopen(address, timeout=5).close()  # noqa: S310 (our own server)
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    raise SystemExit(f"{address} does not answer.")
+
+
+def take(
+    browser: Browser,
+    address: str,
+    to: Path,
+    size: tuple[int, int],
+    *,
+    dark: bool = False,
+    whole: bool = True,
+) -> None:
+    """Take one picture of a page in a window of its own."""
+    page = browser.new_page(
+        viewport={"width": size[0], "height": size[1]},
+        color_scheme="dark" if dark else "light",
+        reduced_motion="reduce",
+    )
+    page.goto(address, wait_until="networkidle")
+    page.screenshot(path=to, full_page=whole)
+    page.close()
+
+
+def main() -> None:
+    """Take the pictures."""
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    with served() as site, sync_playwright() as playwright:
+        flags = ["--no-sandbox"] if os.geteuid() == 0 else []
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM"), args=flags)
+        if folder is None:
+            images = ROOT / "docs" / "images"
+            images.mkdir(exist_ok=True)
+            for name, path in README.items():
+                take(browser, site + path, images / f"{name}.png", WIDE, whole=False)
+        else:
+            folder.mkdir(parents=True, exist_ok=True)
+            for name, path in PAGES.items():
+                take(browser, site + path, folder / f"{name}-wide.png", WIDE)
+                take(browser, site + path, folder / f"{name}-phone.png", PHONE)
+                take(browser, site + path, folder / f"{name}-dark.png", WIDE, dark=True)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
