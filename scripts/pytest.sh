@@ -19,7 +19,7 @@ case "$suite" in
     ;;
 esac
 
-command=(python -X dev -m pytest "${arguments[@]}" "$@")
+command=(python -m pytest "${arguments[@]}" "$@")
 case "$suite" in
   *postgres) exec python "$here/with_postgres.py" "${command[@]}" ;;
   *) exec "${command[@]}" ;;
