@@ -5,8 +5,11 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from elections.api.routes import api
+
 urlpatterns = [
     path("", include("elections.urls")),
+    path("api/v1/", api.urls),
     path("admin/", admin.site.urls),
 ]
 

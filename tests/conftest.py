@@ -10,7 +10,10 @@ from typing import Any, Final
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import transaction
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import DjangoDbBlocker
 
 # "ci" finds the same examples on every run; "dev" looks for new ones; "explore" looks for long.
 settings.register_profile(
@@ -107,3 +110,12 @@ def no_way_out() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket.socket, "connect", connect_on_this_machine)
         yield
+
+
+@pytest.fixture(scope="module")
+def published_articles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Load and publish the fixtures for the tests of one module, and leave nothing behind."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_fixtures", verbosity=0)
+        yield
+        transaction.set_rollback(True)

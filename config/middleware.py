@@ -1,0 +1,31 @@
+"""What no view should ever have to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.core.exceptions import BadRequest
+from django.http import HttpRequest, HttpResponse
+
+NUL = "\x00"
+
+
+class RefuseNulMiddleware:
+    """Answers 400 to an address or a query with a NUL character in it.
+
+    PostgreSQL cannot store one and fails on it wherever it reaches a query; SQLite takes it. No
+    honest link holds one.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer, or raise BadRequest. No query."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: object) -> None:
+        """Raise BadRequest for a NUL, here so that the page for bad requests answers."""
+        query = request.META.get("QUERY_STRING", "")
+        if NUL in request.path_info or NUL in query or "%00" in query:
+            raise BadRequest("The address holds a character that no address of this site has.")
