@@ -204,11 +204,11 @@ def source(*, slug: str = "bbc-medway-2023") -> Source:
 
 
 def new_source(*, slug: str = "bbc-medway-2023", **columns: Any) -> Source:
-    """Return a source that is not stored: an article of the BBC's."""
+    """Return an article that is not stored; its outlet is the first word of its slug."""
     given = {
         "name": "BBC News",
         "title": "Report on the result in Medway",
-        "outlet": "bbc",
+        "outlet": slug.split("-")[0] or "bbc",
         "outlet_name": "BBC News",
         "kind": "article",
         "published_on": date(2023, 5, 5),
