@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.db import models
 from django.http import HttpRequest
 from typing_extensions import override
 
@@ -25,6 +26,9 @@ else:
 
 class ReadOnlyAdmin(AnyModelAdmin):
     """Rows that staff may look at and nobody may add, change or delete here."""
+
+    # What Django 6 will do of itself.
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -1,0 +1,75 @@
+"""The admin shows what is stored and edits none of it."""
+
+from __future__ import annotations
+
+import pytest
+from django.apps import apps
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from elections.services.publishing import publish_contest
+from tests import factories
+from tests.elections.medway import held, medway, report_the_council_before, report_the_result
+
+OURS = [
+    model for app in ("councils", "elections") for model in apps.get_app_config(app).get_models()
+]
+by_name = pytest.mark.parametrize("model", OURS, ids=lambda model: model.__name__)
+
+
+@pytest.fixture
+def staff(db: None, client: Client) -> Client:
+    """Return a client with every permission there is."""
+    client.force_login(User.objects.create_superuser("editor", password="tally-ho-2023"))
+    return client
+
+
+@pytest.fixture
+def published(db: None) -> None:
+    """Store a row of every model."""
+    contest = medway()
+    report_the_result(contest)
+    report_the_council_before(contest)
+    held(contest, "labour", 32, source=factories.source(slug="guardian-2023"))
+    publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First result.")
+    for row in (
+        factories.new_council_alias(),
+        factories.new_succession(),
+        factories.new_party_alias(),
+    ):
+        factories.made(row)
+
+
+def address(model: type[models.Model], page: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}", args=args)
+
+
+@by_name
+def test_every_model_is_there_to_look_at(
+    model: type[models.Model], staff: Client, published: None
+) -> None:
+    assert admin.site.is_registered(model)
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    assert staff.get(address(model, "changelist")).status_code == 200
+    assert staff.get(address(model, "change", row.pk)).status_code == 200
+
+
+@by_name
+def test_nobody_adds_changes_or_deletes(
+    model: type[models.Model], staff: Client, published: None
+) -> None:
+    row = model._default_manager.order_by("pk").first()
+    assert row is not None
+    before = model._default_manager.count()
+    assert staff.post(address(model, "add"), {}).status_code == 403
+    assert staff.post(address(model, "change", row.pk), {}).status_code == 403
+    assert staff.post(address(model, "delete", row.pk), {"post": "yes"}).status_code == 403
+    staff.post(
+        address(model, "changelist"),
+        {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
+    )
+    assert model._default_manager.count() == before
