@@ -86,6 +86,14 @@ format: $(TOOLS) ## Put code and templates into shape
 	ruff format .
 	scripts/templates.sh format
 
+.PHONY: councils-page
+councils-page: $(RUNTIME) $(SECRET) ## Write docs/councils.md from the local database
+	python manage.py write_coverage
+
+.PHONY: screenshots
+screenshots: $(TOOLS) $(ASSETS) $(SECRET) ## Take the README's pictures of the real pages (FOLDER: of every kind of page, there)
+	CHROMIUM=$$(scripts/browser.sh) python scripts/screenshots.py $(FOLDER)
+
 .PHONY: clean
 clean: ## Remove everything that was installed or made, the local database included
 	rm -rf .venv node_modules .data .mypy_cache .pytest_cache .ruff_cache .hypothesis

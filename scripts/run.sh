@@ -8,9 +8,14 @@ export HTTPS=${HTTPS:-false}
 if [ "$mode" = dev ]; then
   export DEBUG=${DEBUG:-true}
 fi
-# Whoever asks for another address means to be reached there.
+# Whoever asks for another address means to be reached there; for all addresses, by any name of this machine's own.
 case "$HOST" in
-  127.0.0.1 | localhost | ::1 | 0.0.0.0 | ::) ;;
+  127.0.0.1 | localhost | ::1) ;;
+  0.0.0.0 | ::)
+    # An address with colons stands in brackets, as in a link.
+    own=$({ hostname; hostname -I; } 2>/dev/null | tr -s ' ' '\n' | sed '/^$/d; /:/s/.*/[&]/' | paste -sd, || true)
+    export ALLOWED_HOSTS=${ALLOWED_HOSTS:-localhost,127.0.0.1,[::1],${own:-localhost}}
+    ;;
   *) export ALLOWED_HOSTS=${ALLOWED_HOSTS:-localhost,127.0.0.1,$HOST} ;;
 esac
 

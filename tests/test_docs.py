@@ -33,3 +33,25 @@ def test_the_method_says_what_each_baseline_is(baseline: Baseline) -> None:
 def test_the_findings_page_gives_every_code_once() -> None:
     codes = [cell for cell in first_cells("findings.md") if re.fullmatch(r"[EW]\d+", cell)]
     assert codes == [code.value for code in Code]
+
+
+ROOT = DOCS.parent
+
+
+def test_the_operators_page_lists_every_setting_that_is_read() -> None:
+    read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (ROOT / "config/settings.py").read_text()))
+    listed = set(re.findall(r"`([A-Z_]+)`", (DOCS / "operations.md").read_text()))
+    assert read
+    assert read <= listed
+
+
+def test_the_operators_page_lists_every_check_of_the_project() -> None:
+    checks = re.findall(r'id="(project\.\w+)"', (ROOT / "config/checks.py").read_text())
+    assert sorted(checks) == sorted(c for c in first_cells("operations.md") if "project." in c)
+
+
+def test_every_page_that_a_document_links_to_is_there() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md")]
+    for page in pages:
+        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text()):
+            assert (page.parent / link).exists(), f"{page.name} links to {link}"
