@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from councils.domain.control import Majority
 from elections.domain.changes_of_control import ChangeKind
 from elections.domain.figures import SeatsFigure, Unknown, known_value
+from elections.domain.naming import joined
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.wording import change_words
 from elections.pages.charts import (
+    LABELS,
     NOT_KNOWN,
     VACANT,
     Bar,
@@ -122,9 +124,13 @@ def seats_table(
 ) -> SeatsTable:
     """Return seats before and after, counted from one baseline, with the chart of the same."""
     order = seats_order(reconciliation, result, parties)
+    chart = side_by_side(
+        before_bar(result, order, parties), after_bar(reconciliation, order, parties)
+    )
     rows = [_party_row(slug, reconciliation, result, parties, shelf) for slug in order]
     rows.append(_vacant_row(reconciliation, result, shelf))
-    rows.append(_not_named_row(reconciliation, result, shelf))
+    if chart.shows_anything:
+        rows.append(_not_known_row(chart))
     sizes = known_value(result.seats_total), known_value(reconciliation.seats_total)
     return SeatsTable(
         rows=tuple(row for row in rows if row is not None),
@@ -136,10 +142,8 @@ def seats_table(
             shelf.seats(reconciliation.seats_total, key="total-after", about="All seats after"),
         ),
         change_in_size="" if None in sizes else signed((sizes[1] or 0) - (sizes[0] or 0)),
-        unaccounted=_unaccounted(reconciliation, result),
-        chart=side_by_side(
-            before_bar(result, order, parties), after_bar(reconciliation, order, parties)
-        ),
+        unaccounted=_unaccounted(reconciliation, result, chart),
+        chart=chart,
     )
 
 
@@ -225,37 +229,49 @@ def _vacant_row(
     )
 
 
-def _not_named_row(
-    reconciliation: Reconciliation, result: BaselineResult, shelf: Shelf
-) -> SeatsRow | None:
-    """Return the row of seats nobody is named for, or None where there is none for certain."""
-    figures = (result.not_named_before, reconciliation.not_named_after)
-    if not any(known_value(figure) for figure in figures):
+def _not_known_row(chart: SeatsChart) -> SeatsRow | None:
+    """Return the row of the seats that are nobody's for certain, or None where all are known."""
+    if not any(bar.not_known for bar in chart.bars):
         return None
-    return SeatsRow(
-        NOT_KNOWN,
-        "Not accounted for",
-        shelf.seats(figures[0], key="before-not-named", about="Seats not accounted for before"),
-        None,
-        shelf.seats(figures[1], key="after-not-named", about="Seats not accounted for after"),
+    before, after = (_not_known_view(bar) for bar in chart.bars)
+    return SeatsRow(NOT_KNOWN, LABELS[NOT_KNOWN], before, None, after)
+
+
+def _not_known_view(bar: Bar) -> FigureView | None:
+    """Return what is left of all seats when those known are counted, with that sum."""
+    if bar.total is None:
+        return None
+    known = [each for each in bar.segments if each.holder != NOT_KNOWN]
+    terms = "".join(f" - {each.seats}" for each in known)
+    less = f" less {joined([each.label for each in known])}" if known else ""
+    return FigureView(
+        key=f"{bar.label.lower()}-not-known",
+        about=f"Seats {bar.label.lower()} of which no source says whose",
+        text=str(bar.not_known),
+        status="derived",
+        status_text="Derived",
+        sentences=(f"{bar.total}{terms} = {bar.not_known}: all seats{less}.",)
+        if known
+        else (f"No source says whose any of the {bar.total} seats are.",),
+        places=(),
+        inferences=(),
+        value=bar.not_known,
     )
 
 
-def _unaccounted(reconciliation: Reconciliation, result: BaselineResult) -> tuple[str, ...]:
+def _unaccounted(
+    reconciliation: Reconciliation, result: BaselineResult, chart: SeatsChart
+) -> tuple[str, ...]:
+    """Return in words how many seats no source accounts for, where all parties' are given."""
     sentences = []
-    for figure, total, when in (
-        (
-            result.not_named_before,
-            result.seats_total,
-            f"before, {BASELINE_IN_A_SENTENCE[result.baseline]}",
-        ),
-        (reconciliation.not_named_after, reconciliation.seats_total, "after the poll"),
+    for bar, figures, when in (
+        (chart.before, result.before, BASELINE_IN_A_SENTENCE[result.baseline]),
+        (chart.after, reconciliation.after, "after the poll"),
     ):
-        missing, size = known_value(figure), known_value(total)
-        if missing and size:
-            verb = "is" if missing == 1 else "are"
+        if bar.not_known and all(known_value(each) is not None for each in figures.values()):
+            verb = "is" if bar.not_known == 1 else "are"
             sentences.append(
-                f"{missing} of the {count(size, 'seat')} {when} {verb} not accounted for: "
-                "no source says whose."
+                f"{bar.not_known} of the {count(bar.total or 0, 'seat')} {when} {verb} not "
+                "accounted for: no source says whose."
             )
     return tuple(sentences)

@@ -27,6 +27,13 @@ class Segment:
     seats: int
     start: int
 
+    @property
+    def text(self) -> str:
+        """Return the segment in words: "Labour 33", "22 not known"."""
+        if self.holder in LABELS:
+            return f"{self.seats} {self.label.lower()}"
+        return f"{self.label} {self.seats}"
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -60,11 +67,16 @@ class Bar:
         return any(segment.holder != NOT_KNOWN for segment in self.segments)
 
     @property
+    def not_known(self) -> int:
+        """Return how many seats are nobody's for certain."""
+        return sum(each.seats for each in self.segments if each.holder == NOT_KNOWN)
+
+    @property
     def text(self) -> str:
         """Return the bar in words: "Labour 33, Conservative 22 and Independent 4, of 59 seats"."""
         if not self.shows_anything:
             return "Nobody's seats are known"
-        seats = joined([f"{segment.label} {segment.seats}" for segment in self.segments])
+        seats = joined([segment.text for segment in self.segments])
         return seats if self.total is None else f"{seats}, of {count(self.total, 'seat')}"
 
 

@@ -50,15 +50,18 @@ def _clause(saying: Saying, parties: Parties) -> str:
             return f"{who(party)} have as many seats as before, counted {_since(baseline)}"
         case SeatsChanged(baseline, party, change):
             verb = "gained" if change > 0 else "lost"
-            return f"{who(party)} {verb} {_seats(abs(change))} {_since(baseline)}"
+            return f"{who(party)} {verb} {_seats(abs(change))}, counted {_since(baseline)}"
         case SeatsVacant(moment, seats):
-            return f"{_seats(seats)} {_tense(moment, 'are', 'were')} vacant {_when(moment)}"
+            verb = _tense(moment, "is", "was") if seats == 1 else _tense(moment, "are", "were")
+            return f"{_seats(seats)} {verb} vacant {_when(moment)}"
         case CouncilSize(moment, seats):
             return f"the council {_tense(moment, 'has', 'had')} {_seats(seats)} {_when(moment)}"
         case SizeChanged(baseline, change):
-            return f"the size of the council changed by {signed(change)} {_since(baseline)}"
+            return (
+                f"the size of the council changed by {signed(change)}, counted {_since(baseline)}"
+            )
         case SeatsUp(seats):
-            return f"{_seats(seats)} were up for election"
+            return f"{_seats(seats)} {'was' if seats == 1 else 'were'} up for election"
         case AllSeatsUp():
             return "every seat was up for election"
         case SeatsWon(party, seats):

@@ -23,10 +23,18 @@ from elections.domain.naming import BASELINE_MEANINGS, Names, joined
 from elections.domain.results import BaselineResult, Reconciliation, State
 from elections.pages.before_and_after import ControlView, SeatsTable, control_view, seats_table
 from elections.pages.claim_words import claim_sentence
-from elections.pages.facts import ClaimFacts, ContestFacts, ContestMaterial, Parties, Result
+from elections.pages.facts import (
+    ClaimFacts,
+    ContestFacts,
+    ContestMaterial,
+    Parties,
+    Result,
+    day_beside,
+)
 from elections.pages.figures import FigureView, Place, Shelf
 from elections.pages.sources import SourceView, source_view
 from elections.pages.words import (
+    BASELINE_HEADINGS,
     BASELINE_IN_A_SENTENCE,
     BASELINE_LABELS,
     COUNCIL_TYPE_WORDS,
@@ -75,11 +83,12 @@ class Figures:
     baseline_label: str
     baseline_meaning: str
     baseline_reason: str
-    before_when: str
+    before_heading: str
     caption: str
     choices: tuple[BaselineChoice, ...]
     control: ControlView
     table: SeatsTable
+    nothing_known: str
     seats_up: FigureView
     seats_won: tuple[tuple[str, FigureView], ...]
     told: tuple[Told, ...]
@@ -118,7 +127,7 @@ class ContestPage:
     @property
     def title(self) -> str:
         """Return the title of the browser's window."""
-        return f"{self.headline}, {self.polling_day}"
+        return f"{self.headline}, {day(self.contest.election.polling_day)}"
 
     @property
     def announcement(self) -> str:
@@ -140,7 +149,7 @@ def contest_page(material: ContestMaterial, *, asked: str = "") -> ContestPage:
         return ContestPage(
             contest=contest,
             headline=f"{contest.council.name}: result awaited",
-            polling_day=day(contest.election.polling_day),
+            polling_day=day_beside(contest.election),
             lede=f"{_what_it_is(contest)} {_SCOPE_WORDS[contest.scope]}",
             state=State.AWAITED,
             state_text=STATE_WORDS[State.AWAITED],
@@ -152,7 +161,7 @@ def contest_page(material: ContestMaterial, *, asked: str = "") -> ContestPage:
     return ContestPage(
         contest=contest,
         headline=headline_of(contest, reconciliation, material.parties.names, baseline),
-        polling_day=day(contest.election.polling_day),
+        polling_day=day_beside(contest.election),
         lede=f"{_what_it_is(contest)} {_seats_up_text(contest.scope, reconciliation)}",
         state=reconciliation.state,
         state_text=STATE_WORDS[reconciliation.state],
@@ -214,7 +223,7 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
         baseline_label=BASELINE_LABELS[baseline],
         baseline_meaning=_meaning(material.contest, by_baseline),
         baseline_reason=_opening_reason(reconciliation, baseline),
-        before_when="" if nothing_before else BASELINE_IN_A_SENTENCE[baseline],
+        before_heading="Before" if nothing_before else BASELINE_HEADINGS[baseline],
         caption="Seats by party."
         if nothing_before
         else f"Seats by party, compared with the council {BASELINE_IN_A_SENTENCE[baseline]}.",
@@ -230,6 +239,7 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
         ),
         control=control_view(reconciliation, by_baseline, parties, shelf),
         table=seats_table(reconciliation, by_baseline, parties, shelf),
+        nothing_known=_nothing_known(reconciliation, baseline),
         seats_up=shelf.seats(
             reconciliation.seats_up, key="seats-up", about="Seats up for election"
         ),
@@ -274,6 +284,25 @@ def _meaning(contest: ContestFacts, result: BaselineResult) -> str:
             "before to compare with."
         )
     return BASELINE_MEANINGS[result.baseline]
+
+
+def _nothing_known(reconciliation: Reconciliation, baseline: Baseline) -> str:
+    """Return what to say instead of a table without a single number, and where there is one."""
+    better = [
+        BASELINE_LABELS[other].lower()
+        for other, result in reconciliation.baselines.items()
+        if other is not baseline
+        and any(
+            known_value(figure) is not None
+            for figure in (*result.before.values(), *result.change.values())
+        )
+    ]
+    if not better:
+        return "No source says how many seats any party holds."
+    return (
+        "No source says how many seats any party holds, or what has changed since then. "
+        f"Changes are known when the council is compared with \u201c{joined(better)}\u201d."
+    )
 
 
 def _nothing_before(result: BaselineResult) -> bool:

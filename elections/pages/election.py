@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from councils.domain.control import Majority
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
-from elections.domain.figures import ControlFigure, Derived, Disputed, Reported
+from elections.domain.figures import ControlFigure, Derived, Disputed, Reported, known_value
 from elections.domain.naming import joined
-from elections.domain.results import State
+from elections.domain.results import BaselineResult, State
 from elections.domain.wording import change_words, control_words
 from elections.pages.before_and_after import after_bar, seats_order
 from elections.pages.charts import Bar
@@ -23,10 +23,11 @@ from elections.pages.facts import (
     ElectionMaterial,
     Parties,
     Result,
+    day_beside,
 )
 from elections.pages.figures import Place
 from elections.pages.sources import SourceView, source_view
-from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, count, day
+from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, count, signed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class ContestRow:
     kind: ChangeKind
     counted_from: str
     bar: Bar | None
+    seats_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class ElectionPage:
     election: ElectionFacts
     headline: str
     polling_day: str
-    counts: tuple[str, ...]
+    counts: str
     changes: tuple[str, ...]
     rows: tuple[ContestRow, ...]
     reported: tuple[ReportedBy, ...]
@@ -95,7 +97,7 @@ def election_page(material: ElectionMaterial) -> ElectionPage:
     return ElectionPage(
         election=material.election,
         headline=material.election.name,
-        polling_day=day(material.election.polling_day),
+        polling_day=day_beside(material.election),
         counts=_counts([row.state for row in rows]),
         changes=_changes(material),
         rows=rows,
@@ -105,8 +107,8 @@ def election_page(material: ElectionMaterial) -> ElectionPage:
 
 
 def election_link(election: ElectionFacts) -> ElectionLink:
-    """Return a link to an election."""
-    return ElectionLink(election.slug, election.name, day(election.polling_day))
+    """Return a link to an election, with its day unless the name says it already."""
+    return ElectionLink(election.slug, election.name, day_beside(election))
 
 
 def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) -> ContestRow:
@@ -123,6 +125,7 @@ def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) 
             kind=ChangeKind.UNDETERMINED,
             counted_from="",
             bar=None,
+            seats_text="Awaited",
         )
     reconciliation, names = result.reconciliation, parties.names
     baseline = reconciliation.baselines[reconciliation.default_baseline]
@@ -136,11 +139,42 @@ def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) 
         STATE_WORDS[reconciliation.state],
         before=_control_text(baseline.control_before, parties),
         after=_control_text(reconciliation.control_after, parties),
-        change=capitalised(change_words(change, names)),
+        change=_short_change(change, parties),
         kind=change.kind,
         counted_from=BASELINE_LABELS[baseline.baseline],
         bar=bar if bar.shows_anything else None,
+        seats_text=bar.text if bar.shows_anything else _changes_text(baseline, order, parties),
     )
+
+
+def _short_change(change: ChangeOfControl, parties: Parties) -> str:
+    """Return what happened to control in two words, for a column beside before and after."""
+    match change:
+        case ChangeOfControl(kind=ChangeKind.GAIN, after=Majority(party)):
+            return f"{parties.name(party)} gain"
+        case ChangeOfControl(kind=ChangeKind.HOLD, after=Majority(party)):
+            return f"{parties.name(party)} hold"
+        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC, before=Majority(party)):
+            return f"{parties.name(party)} loss"
+        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC):
+            return "Loss"
+        case ChangeOfControl(kind=ChangeKind.STAYS_NOC):
+            return "No change"
+        case _:
+            return capitalised(change_words(change, parties.names))
+
+
+def _changes_text(baseline: BaselineResult, order: Sequence[str], parties: Parties) -> str:
+    """Return the changes that are known where no seats after are, the largest gain first."""
+    known = [
+        (value, parties.name(slug))
+        for slug in order
+        if slug in baseline.change and (value := known_value(baseline.change[slug])) is not None
+    ]
+    if not known:
+        return "Not known"
+    known.sort(key=lambda each: -each[0])
+    return f"Not known; {joined([f'{name} {signed(value)}' for value, name in known])}"
 
 
 def _control_text(figure: ControlFigure, parties: Parties) -> str:
@@ -152,25 +186,24 @@ def _control_text(figure: ControlFigure, parties: Parties) -> str:
             return "Not known"
 
 
-def _counts(states: Sequence[State]) -> tuple[str, ...]:
+def _counts(states: Sequence[State]) -> str:
     """Return how many contests are declared of those expected: those stored for the day."""
     if not states:
-        return ("No contest is stored for this election yet.",)
+        return "No contest is stored for this election yet."
     by_state = Counter(states)
     declared = by_state[State.DECLARED]
-    verb = "has" if declared == 1 else "have"
-    sentences = [f"{declared} of {count(len(states), 'council')} here {verb} declared."]
-    rest = [
-        f"{by_state[state]} {words}"
+    parts = [
+        f"{declared} of {count(len(states), 'council')} {'has' if declared == 1 else 'have'} declared"
+    ]
+    parts += [
+        f"{by_state[state]} {'is' if by_state[state] == 1 else 'are'} {words}"
         for state, words in (
             (State.IN_PART, "reported in part"),
             (State.AWAITED, "awaited"),
         )
         if by_state[state]
     ]
-    if rest:
-        sentences.append(f"{capitalised(joined(rest))}.")
-    return tuple(sentences)
+    return f"{joined(parts)}."
 
 
 # In the order a reader asks for them.

@@ -13,6 +13,7 @@ from elections.domain.contests import Scope
 from elections.domain.naming import Names, PartyName
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
+from elections.pages.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,3 +195,9 @@ def baseline_of(claim: Claim) -> Baseline | None:
     saying = claim.saying
     baseline = getattr(saying, "baseline", None) or getattr(saying, "moment", None)
     return baseline if isinstance(baseline, Baseline) else None
+
+
+def day_beside(election: ElectionFacts) -> str:
+    """Return the polling day in words, or nothing where the election's name says it already."""
+    polling_day = day(election.polling_day)
+    return "" if polling_day in election.name else polling_day

@@ -44,6 +44,7 @@ class Place:
     name: str
     reference: str
     paragraph: int | None
+    edition: int = 1
 
     @property
     def is_standing(self) -> bool:
@@ -52,8 +53,10 @@ class Place:
 
     @property
     def text(self) -> str:
-        """Return the place in words: "The Independent, paragraph 17"."""
-        return self.name if self.paragraph is None else f"{self.name}, paragraph {self.paragraph}"
+        """Return the place in words: "BBC News, version 2, paragraph 4"."""
+        version = f", version {self.edition}" if self.edition > 1 else ""
+        paragraph = "" if self.paragraph is None else f", paragraph {self.paragraph}"
+        return f"{self.name}{version}{paragraph}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +143,7 @@ class Shelf:
             name=citation.source.name,
             reference=citation.reference if key in self.claims else "",
             paragraph=citation.paragraph,
+            edition=citation.source.edition,
         )
 
     def _places(self, citations: Iterable[Citation]) -> tuple[Place, ...]:

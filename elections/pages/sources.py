@@ -34,7 +34,7 @@ STATED_AS_WORDS = {"digits": "In digits", "words": "In words", "implied": "Impli
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A source in a list. `published` is in words: "3 May 2024, second edition"."""
+    """A source in a list. `published` is in words: "3 May 2024, version 2"."""
 
     slug: str
     name: str
@@ -94,7 +94,7 @@ def source_view(source: SourceFacts, *, claims: int = 0) -> SourceView:
     """Return a source as lists show it."""
     published = day(source.published_on)
     if source.edition > 1:
-        published += f", edition {source.edition}"
+        published += f", version {source.edition}"
     return SourceView(
         source.slug,
         source.name,

@@ -30,11 +30,16 @@ STATE_WORDS = {
     State.AWAITED: "Awaited",
 }
 
-# How each baseline is called on the switch, and in the middle of a sentence.
+# How each baseline is called on the switch, over what stood then, and in the middle of a sentence.
 BASELINE_LABELS = {
     Baseline.EVE_OF_POLL: "Just before polling day",
     Baseline.LAST_FOUGHT: "When last fought",
     Baseline.NOTIONAL: "On the new boundaries",
+}
+BASELINE_HEADINGS = {
+    Baseline.EVE_OF_POLL: "Just before polling day",
+    Baseline.LAST_FOUGHT: "When these seats were last fought",
+    Baseline.NOTIONAL: "In the last result on the new boundaries",
 }
 BASELINE_IN_A_SENTENCE = {
     Baseline.EVE_OF_POLL: BASELINE_NAMES[Baseline.EVE_OF_POLL],
@@ -43,7 +48,7 @@ BASELINE_IN_A_SENTENCE = {
 }
 SINCE_BASELINE = {
     Baseline.EVE_OF_POLL: "from just before polling day",
-    Baseline.LAST_FOUGHT: "since these seats were last fought",
+    Baseline.LAST_FOUGHT: "from when these seats were last fought",
     Baseline.NOTIONAL: f"from {BASELINE_NAMES[Baseline.NOTIONAL]}",
 }
 

@@ -51,8 +51,24 @@ function looks(canvas) {
   };
 }
 
+// The longest of the texts that fits between two edges, clear of the majority line if that is between them.
+function placeFor(pen, texts, left, right, line) {
+  const crossed = line > left && line < right;
+  for (const text of texts) {
+    const width = pen.measureText(text).width + 8;
+    const parts = [[left, right]];
+    if (crossed) parts.push([line, right], [left, line]);
+    for (const [from, to] of parts) {
+      const at = (from + to) / 2;
+      const isClear = !crossed || Math.abs(line - at) >= width / 2;
+      if (isClear && width <= to - from) return { text, at };
+    }
+  }
+  return null;
+}
+
 // The seats are written on the bars themselves: the party's name too where there is room for it.
-function seatLabels(look) {
+function seatLabels(look, totals) {
   return {
     id: "seatLabels",
     afterDatasetsDraw(chart) {
@@ -66,13 +82,11 @@ function seatLabels(look) {
           const seats = series.data[row];
           if (!seats) return;
           const { x, base, y } = bar.getProps(["x", "base", "y"], true);
-          const room = Math.abs(x - base) - 8;
-          const text = [`${series.label} ${seats}`, `${seats}`].find(
-            (words) => pen.measureText(words).width <= room,
-          );
-          if (!text) return;
+          const line = totals[row] === null ? -1 : chart.scales.x.getPixelForValue(totals[row] / 2);
+          const place = placeFor(pen, [`${series.label} ${seats}`, `${seats}`], base, x, line);
+          if (!place) return;
           pen.fillStyle = series.ink;
-          pen.fillText(text, (x + base) / 2, y);
+          pen.fillText(place.text, place.at, y);
         });
       });
       pen.restore();
@@ -141,7 +155,7 @@ function draw(figure) {
     new Chart(canvas, {
       type: "bar",
       data: { labels: data.labels, datasets },
-      plugins: [seatLabels(look), majorityLines(look, data.totals, data.majorities)],
+      plugins: [seatLabels(look, data.totals), majorityLines(look, data.totals, data.majorities)],
       options: {
         indexAxis: "y",
         animation: false,
