@@ -180,11 +180,28 @@ function draw(figure) {
   );
 }
 
-function redraw() {
+// The charting library, fetched the first time there is something to draw. Should it not come, the drawings stay.
+let library = null;
+
+function charting(address) {
+  library ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = address;
+    script.onload = resolve;
+    script.onerror = reject;
+    document.head.append(script);
+  });
+  return library;
+}
+
+async function redraw() {
   for (const chart of drawn) chart.destroy();
   drawn.clear();
-  if (!window.Chart) return;
-  for (const figure of document.querySelectorAll("figure[data-chart]")) draw(figure);
+  const figure = document.querySelector("figure[data-chart]");
+  if (!figure) return;
+  await charting(figure.dataset.library);
+  // Another swap may have come while the library did.
+  if (figure.isConnected && drawn.size === 0) draw(figure);
 }
 
 // Paper is narrower than the window and always white: print the drawing the server made.
