@@ -237,13 +237,15 @@ def _no_contest(election: str, council: str) -> LookupError:
     contests = [_contest_facts(row) for row in _contests_on(found.polling_day)]
     names = {each.council.slug: each.council.name for each in contests}
     facts = _election_facts(found)
+    # In the middle of a sentence, "Local elections of 4 May" begins small.
+    name = facts.name[:1].lower() + facts.name[1:]
     near = near_matches(council, names)
     return NotHereError(
         MissingPage(
-            f"\u201c{council[:80]}\u201d has no contest here at the {facts.name.lower()}.",
+            f"\u201c{council[:80]}\u201d has no contest here at the {name}.",
             (
                 *(Suggestion(name, facts.slug, slug) for slug, name in near),
-                Suggestion(f"All of the {facts.name.lower()}", facts.slug),
+                Suggestion(f"All of the {name}", facts.slug),
             ),
         )
     )

@@ -110,6 +110,10 @@ class TestNotThere:
         assert response.status_code == 404
         assert f'href="{way_on}"' in response.content.decode()
 
+    def test_it_says_what_is_missing_and_where(self, client: Client) -> None:
+        words = words_of(client.get("/elections/2023-05-04/medwya/"))
+        assert "“medwya” has no contest here at the local elections of 4 May 2023." in words
+
     def test_a_contest_of_another_day_is_not_there(self, client: Client) -> None:
         assert client.get("/elections/2024-05-02/medway/").status_code == 404
 
