@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from elections.domain.sources import Citation
+from elections.domain.naming import joined
+from elections.domain.sources import Citation, Source
 
 
 class Citer:
@@ -20,8 +21,25 @@ class Citer:
         if source.slug == self._last and place:
             return place
         self._last = source.slug
-        return f"{source.name}, {place}" if place else source.name
+        return f"{source.label}, {place}" if place else source.label
 
     def behind(self, citations: Sequence[Citation]) -> str:
         """Return the first citation in brackets, to stand behind what it is for."""
         return f" ({self.cite(citations[0])})" if citations else ""
+
+
+def all_cited(citations: Sequence[Citation]) -> str:
+    """Return every source once, with all its places: "BBC News, paragraphs 4 and 7; ITV"."""
+    places: dict[Source, list[int]] = {}
+    for citation in citations:
+        found = places.setdefault(citation.source, [])
+        if citation.paragraph is not None and citation.paragraph not in found:
+            found.append(citation.paragraph)
+    return "; ".join(_with_places(source, found) for source, found in places.items())
+
+
+def _with_places(source: Source, paragraphs: list[int]) -> str:
+    if not paragraphs:
+        return source.label
+    word = "paragraph" if len(paragraphs) == 1 else "paragraphs"
+    return f"{source.label}, {word} {joined([str(each) for each in sorted(paragraphs)])}"

@@ -9,7 +9,12 @@ from elections.domain.naming import BASELINE_NAMES, Names, joined, seats_in_word
 
 
 def sentence(finding: Finding, names: Names) -> str:
-    """Return what was found, as a reader understands it, with the figures it concerns."""
+    """Return what was found, as a reader understands it, with the figures it concerns.
+
+    Where they are all the parties of a council the sentence does not list them.
+    """
+    if finding.code in (Code.SEATS_UNACCOUNTED, Code.SIZE_UNKNOWN):
+        return _found(finding)
     concerned = joined([field_words(name, names) for name in finding.fields])
     return f"{_found(finding)} It concerns {concerned}." if concerned else _found(finding)
 
@@ -51,9 +56,19 @@ def _found(finding: Finding) -> str:
         case Code.SOURCES_DIFFER:
             return "Sources differ."
         case Code.SEATS_UNACCOUNTED:
-            return f"{seats_in_words(number or 0)} of the council are not accounted for."
+            return f"{_moment_of(finding)}, {_seats_left(number or 0)} not accounted for."
         case Code.SIZE_UNKNOWN:
             return "The size of the council is not known, so little follows from the seats given."
+
+
+def _seats_left(number: int) -> str:
+    return f"{seats_in_words(number)} of the council {'is' if number == 1 else 'are'}"
+
+
+def _moment_of(finding: Finding) -> str:
+    moment = finding.fields[0].moment
+    words = "after the poll" if moment is AFTER else BASELINE_NAMES[moment]
+    return words[:1].upper() + words[1:]
 
 
 def field_words(name: Field, names: Names) -> str:

@@ -39,6 +39,11 @@ class Source:
     edition: int = 1
 
     @property
+    def label(self) -> str:
+        """Return its name as a sentence gives it, a later version of one report told apart."""
+        return self.name if self.edition == 1 else f"{self.name}, version {self.edition}"
+
+    @property
     def newness(self) -> tuple[int, int, str]:
         """Return what sorts the articles of one outlet from the oldest to the newest."""
         return self.published_on.toordinal(), self.edition, self.slug

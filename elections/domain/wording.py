@@ -17,7 +17,7 @@ from councils.domain.control import (
 )
 from councils.domain.spans import Span
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
-from elections.domain.citing import Citer
+from elections.domain.citing import all_cited
 from elections.domain.figures import (
     Bounded,
     ControlFigure,
@@ -30,8 +30,8 @@ from elections.domain.figures import (
     Unknown,
     UnknownReason,
 )
-from elections.domain.naming import Names, joined
-from elections.domain.sources import Citation, Precision
+from elections.domain.naming import Names
+from elections.domain.sources import Precision
 from elections.domain.working_words import working_sentence
 
 # A range wider than this is not worth a reader's while: the page says "not known".
@@ -133,10 +133,8 @@ def explain_control(figure: ControlFigure, names: Names) -> tuple[str, ...]:
 
 def stated_sentence(statements: Sequence[Statement[int]] | Sequence[Statement[Control]]) -> str:
     """Return who states a figure, and where."""
-    citer = Citer()
-    cited: list[Citation] = list(dict.fromkeys(statement.citation for statement in statements))
+    who = all_cited([statement.citation for statement in statements])
     standing = all(statement.is_standing for statement in statements)
-    who = joined([citer.cite(citation) for citation in cited])
     return f"Standing fact of the council, from {who}." if standing else f"Stated by {who}."
 
 

@@ -8,7 +8,7 @@ from elections.domain.baselines import AFTER
 from elections.domain.citing import Citer
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
 from elections.domain.figures import Bound, Input, Rule, Working
-from elections.domain.naming import Names, joined, seats_in_words
+from elections.domain.naming import Names, joined
 
 
 def working_sentence(working: Working, names: Names) -> str:
@@ -225,15 +225,21 @@ def _control(working: Working, names: Names, citer: Citer) -> str:
 
 
 def _lead(working: Working, names: Names, citer: Citer) -> str:
+    """A lead is the difference between two parties' seats, solved for whichever it gives."""
     lead = next((e for e in working.inputs if e.field.measure is Measure.LEAD), None)
-    if lead is None:
+    other = next((e for e in working.inputs if e.field.measure is not Measure.LEAD), None)
+    if lead is None or other is None:
         terms = joined([_holder(each, names, citer) for each in working.inputs])
-        return f"The difference between {terms}."
-    ahead, behind = (names.party(p).name for p in (lead.field.holder, lead.field.over))
-    known = [each for each in working.inputs if each is not lead]
-    other = joined([_holder(each, names, citer) for each in known])
+        return f"the difference between {terms}."
+    ahead = working.field.holder == lead.field.holder
+    sign, link = ("+", "plus") if ahead else ("-", "less")
+    end = working.bound or Bound.LOW
+    left, right = _at(other, end), _at(lead, end if ahead else _opposite(end))
+    result = left + right if ahead else left - right
+    leader = names.party(lead.field.holder).name
     return (
-        f"{ahead} leads {behind} by {seats_in_words(lead.span.low)}{_known(lead, citer)}; {other}."
+        f"{left} {sign} {_signed(right)} = {result}: {_holder(other, names, citer, end)} {link} "
+        f"the lead of {leader}{_known(lead, citer)}."
     )
 
 
@@ -255,7 +261,7 @@ def _in_words(working: Working, names: Names, citer: Citer) -> str:
             return f"{_span(working.result)}: every seat was up{because}, of all seats{size}."
         case Rule.LARGEST:
             others = joined([_holder(each, names, citer) for each in working.inputs])
-            return f"Which party is the largest is stated{because}; {others}."
+            return f"which party is the largest is stated{because}; {others}."
         case Rule.NO_LOSSES:
             return f"no party lost seats{because}."
         case _:

@@ -163,7 +163,7 @@ def test_findings_say_where_in_the_document_their_figures_stand(client: Client) 
     maidstone = get(client, "local.maidstone.2023-05-04")
     (finding,) = maidstone["findings"]
     assert finding["code"] == "W201"
-    assert finding["message"].startswith("3 seats of the council are not accounted for.")
+    assert finding["message"] == "After the poll, 3 seats of the council are not accounted for."
     for path in finding["fields"]:
         place: Any = maidstone
         for step in path.split("."):
