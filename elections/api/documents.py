@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from councils.domain import control as outcomes
 from elections.api import schemas
@@ -129,42 +130,6 @@ def _figure(figure: SeatsFigure, names: Names) -> schemas.Figure:
 def _control(figure: ControlFigure, names: Names) -> schemas.Control:
     working = list(explain_control(figure, names))
     match figure:
-        case Reported(value=value, precision=precision):
-            kind, party = _who(value)
-            return schemas.Control(
-                kind=kind,
-                party=party,
-                status="reported",
-                precision=precision.value,
-                working=working,
-            )
-        case Derived(value=value, precision=precision):
-            kind, party = _who(value)
-            return schemas.Control(
-                kind=kind,
-                party=party,
-                status="derived",
-                precision=precision.value,
-                working=working,
-            )
-        case Disputed(value=value, alternatives=alternatives, precision=precision):
-            kind, party = _who(value)
-            values = []
-            for each in alternatives:
-                other_kind, other_party = _who(each.value)
-                values.append(
-                    schemas.StatedControl(
-                        kind=other_kind, party=other_party, sources=_slugs(each.statements)
-                    )
-                )
-            return schemas.Control(
-                kind=kind,
-                party=party,
-                status="disputed",
-                precision=precision.value,
-                values=values,
-                working=working,
-            )
         case Unknown():
             return schemas.Control(
                 kind="undetermined",
@@ -173,6 +138,43 @@ def _control(figure: ControlFigure, names: Names) -> schemas.Control:
                 precision="exact",
                 working=working,
             )
+        case known:
+            kind, party = _who(known.value)
+            return schemas.Control(
+                kind=kind,
+                party=party,
+                status=_status(known),
+                precision=known.precision.value,
+                values=_answers(known),
+                working=working,
+            )
+
+
+def _status(
+    figure: Reported[outcomes.Control] | Derived[outcomes.Control] | Disputed[outcomes.Control],
+) -> Literal["reported", "derived", "disputed"]:
+    match figure:
+        case Reported():
+            return "reported"
+        case Derived():
+            return "derived"
+        case Disputed():
+            return "disputed"
+
+
+def _answers(
+    figure: Reported[outcomes.Control] | Derived[outcomes.Control] | Disputed[outcomes.Control],
+) -> list[schemas.StatedControl] | None:
+    """Return every answer to who has control where they differ, the one shown first."""
+    if not isinstance(figure, Disputed):
+        return None
+    answers = []
+    for each in figure.alternatives:
+        kind, party = _who(each.value)
+        answers.append(
+            schemas.StatedControl(kind=kind, party=party, sources=_slugs(each.statements))
+        )
+    return answers
 
 
 def _who(value: outcomes.Control) -> tuple[schemas.ControlKind, str | None]:

@@ -71,6 +71,12 @@ def test_maidstone_says_how_many_seats_nobody_accounts_for(client: Client) -> No
     assert "W201" in words
 
 
+def test_the_page_leads_to_the_same_result_as_json(client: Client) -> None:
+    address = "/api/v1/contests/local.medway.2023-05-04"
+    assert f'href="{address}"' in client.get(MEDWAY).content.decode()
+    assert client.get(address).json()["id"] == "local.medway.2023-05-04"
+
+
 class TestAsked:
     """What a reader may ask of the address."""
 
