@@ -10,9 +10,6 @@ from enum import StrEnum
 
 from django.db.models import CheckConstraint, Q
 
-# Durham, the largest council of late, had 126 seats: more than this is a slip of the finger.
-MAX_SEATS = 250
-
 
 def choices_of(members: Iterable[StrEnum]) -> list[tuple[str, str]]:
     """Return the choices of a column that holds one of `members`."""

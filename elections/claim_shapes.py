@@ -14,7 +14,7 @@ from typing import Any
 
 from django.db.models import CheckConstraint, Q
 
-from councils.constraints import MAX_SEATS
+from councils.domain.composition import MOST_SEATS
 from elections.codec.vocabulary import moment_of
 from elections.domain import claims
 from elections.domain.baselines import AFTER, Baseline
@@ -122,7 +122,7 @@ class Shape:
     optional: frozenset[str] = frozenset()
     about: About = About.CONTEST
     low: int = 0
-    high: int = MAX_SEATS
+    high: int = MOST_SEATS
 
     @property
     def name(self) -> str:
@@ -193,7 +193,7 @@ _SHAPES = (
         claims.SeatsChanged,
         When.BASELINE,
         {"party": "party", "value": "change"},
-        low=-MAX_SEATS,
+        low=-MOST_SEATS,
     ),
     Shape(ClaimKind.SEATS_VACANT, claims.SeatsVacant, When.ANY, {"value": "seats"}),
     Shape(ClaimKind.COUNCIL_SIZE, claims.CouncilSize, When.ANY, {"value": "seats"}, low=1),
@@ -202,7 +202,7 @@ _SHAPES = (
         claims.SizeChanged,
         When.BASELINE,
         {"value": "change"},
-        low=-MAX_SEATS,
+        low=-MOST_SEATS,
     ),
     Shape(ClaimKind.SEATS_UP, claims.SeatsUp, When.NONE, {"value": "seats"}, low=1),
     Shape(ClaimKind.ALL_SEATS_UP, claims.AllSeatsUp),

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+# No principal council comes near: Durham had 126 councillors, Birmingham 120.
+MOST_SEATS = 250
+
 
 class CompositionError(ValueError):
     """The numbers given cannot be a council's seats."""

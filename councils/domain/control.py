@@ -24,6 +24,7 @@ class UndeterminedReason(StrEnum):
     NOTHING_KNOWN = "nothing_known"
     SEATS_LEAVE_IT_OPEN = "seats_leave_it_open"
     OTHERS_BUNDLED = "others_bundled"
+    CONTRADICTED = "contradicted"
     NOT_NAMED = "not_named"
 
 
@@ -105,6 +106,7 @@ def control_within(
     none of which is ever given a majority. The rule is the field's own: overall control is more
     than half of all seats, vacant ones included; exactly half is not.
     """
+    winners: list[str] = []
     could_have_majority = False
     could_be_bundled = False
     exactly_half = False
@@ -113,11 +115,16 @@ def control_within(
             could_be_bundled = could_be_bundled or 2 * span.high > total.low
             continue
         if 2 * span.low > total.high:
-            return Majority(party)
+            winners.append(party)
         could_have_majority = could_have_majority or 2 * span.high > total.low
         exactly_half = exactly_half or (
             span.is_single and total.is_single and 2 * span.low == total.low
         )
+    if len(winners) == 1:
+        return Majority(winners[0])
+    if winners:
+        # Two cannot both hold more than half: sources contradict each other.
+        return Undetermined(UndeterminedReason.CONTRADICTED)
     if 2 * not_named.high > total.low:
         could_have_majority = True
     if could_have_majority:

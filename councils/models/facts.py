@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
-from councils.constraints import MAX_SEATS, filled, within
+from councils.constraints import filled, within
+from councils.domain.composition import MOST_SEATS
 from councils.models.councils import Council
 from councils.querysets import CouncilSizeQuerySet, FactSourceQuerySet
 
@@ -63,7 +64,7 @@ class CouncilSize(models.Model):
             within(
                 "seats",
                 1,
-                MAX_SEATS,
+                MOST_SEATS,
                 name="council_size_in_bounds",
                 what="A council's number of seats",
             ),

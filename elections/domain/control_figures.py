@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from councils.domain.control import (
     Control,
     Majority,
     NoCouncilBefore,
-    NoOverallControl,
     Undetermined,
+    UndeterminedReason,
     control_within,
 )
-from councils.domain.spans import Span
 from elections.domain.baselines import AFTER, Baseline, Moment
-from elections.domain.claims import Claim
+from elections.domain.claims import Claim, GainedControl, LacksMajority, LostControl
 from elections.domain.contests import ContestFacts
 from elections.domain.fields import NOT_NAMED, TOTAL, Field, control, seats
 from elections.domain.figures import (
@@ -32,132 +32,170 @@ from elections.domain.figures import (
 )
 from elections.domain.propagation import Solved
 from elections.domain.seat_figures import stated_figure
-from elections.domain.sources import Citation
+from elections.domain.sources import Citation, Precision
 from elections.domain.statements import Said
 
 
-def control_figure(
-    moment: Moment,
-    said: Said,
-    facts: ContestFacts,
-    spans: Mapping[Field, Span],
-    *,
-    is_new: bool = False,
-    new_said: Sequence[Claim] = (),
-) -> ControlFigure:
-    """Return who has control at `moment`, and how that is known.
+@dataclass(frozen=True, slots=True)
+class ControlRoom:
+    """Everything that decides who has control of one council, at any moment.
 
-    What a source states is never thrown out by arithmetic: where the seats say otherwise, the
-    figure is disputed and the statement is shown.
+    `exact` rests on exact statements alone, `full` on approximate ones too. `new_said` are the
+    claims that the council is new.
     """
-    if facts.no_party_control is not None:
-        return Derived(facts.no_party_control, ())
-    ranked = said.control.get(control(moment))
-    counted = control_by_seats(moment, said, facts, spans)
-    if ranked is not None and ranked.shown is not None:
-        figure = stated_figure(ranked.standing)
-        values = {statement.value for statement in ranked.standing}
-        if isinstance(counted, Undetermined) or counted in values:
-            return figure
-        return _disputed_by_seats(figure, counted, control_working(moment, counted, said, spans))
-    if is_new and moment is not AFTER:
-        if new_said:
-            none: Control = NoCouncilBefore()
-            statements = tuple(
-                Statement(control(moment), none, claim.citation, claim.precision)
-                for claim in sorted(new_said, key=lambda claim: claim.key)
+
+    said: Said
+    facts: ContestFacts
+    exact: Solved
+    full: Solved
+    cited: Mapping[Field, tuple[Citation, ...]]
+    new_said: tuple[Claim, ...]
+
+    def figure(self, moment: Moment) -> ControlFigure:
+        """Return who has control at `moment`, and how that is known.
+
+        What a source states is never thrown out by arithmetic: where the seats say otherwise,
+        the figure is disputed and the statement is shown; where a source denies what the seats
+        say, nobody is said to have control.
+        """
+        if self.facts.no_party_control is not None:
+            return Derived(self.facts.no_party_control, ())
+        stated = self._stated(moment)
+        if moment is not AFTER and (self.facts.is_new or self.new_said):
+            return self._of_a_new_council(moment, stated)
+        counted = self._by_seats(moment, self.full)
+        if stated is None:
+            if isinstance(counted, Undetermined) or self._is_denied(counted, moment):
+                return Unknown()
+            return Derived(
+                counted, (self._working(moment, counted),), self._precision(moment, counted)
             )
-            return Reported(none, statements)
-        return Derived(NoCouncilBefore(), ())
-    if isinstance(counted, Undetermined):
-        return Unknown()
-    return Derived(counted, (control_working(moment, counted, said, spans),))
+        if isinstance(counted, Undetermined) or counted in _values(stated):
+            return stated
+        return _disputed(
+            stated,
+            Alternative(counted, workings=(self._working(moment, counted),)),
+            ShownBecause.STATED,
+        )
 
+    def shown(self, moment: Moment, figure: ControlFigure) -> Control:
+        """Return the control a figure shows, undetermined with its reason where there is none."""
+        match figure:
+            case Reported(value=value) | Derived(value=value) | Disputed(value=value):
+                return value
+            case Unknown():
+                counted = self._by_seats(moment, self.full)
+                if isinstance(counted, Undetermined):
+                    return counted
+                return Undetermined(UndeterminedReason.CONTRADICTED)
 
-def control_by_seats(
-    moment: Moment, said: Said, facts: ContestFacts, spans: Mapping[Field, Span]
-) -> Control:
-    """Return who must have control by what is known of the seats alone."""
-    total = spans.get(seats(moment, TOTAL))
-    if total is None:
-        return Undetermined()
-    return control_within(
-        {party: spans[seats(moment, party)] for party in said.parties},
-        total=total,
-        not_named=spans[seats(moment, NOT_NAMED)],
-        bundles=facts.bundles,
-    )
+    def winner_had_none(self, baseline: Baseline, after: Control) -> bool:
+        """Return whether whoever has control after had not at `baseline`: it is said, or follows."""
+        if not isinstance(after, Majority):
+            return False
+        if self._is_denied(after, baseline):
+            return True
+        spans = self.full.narrowed.spans
+        held, size = seats(baseline, after.party), seats(baseline, TOTAL)
+        return held in spans and 2 * spans[held].high <= spans[size].low
 
+    def _stated(self, moment: Moment) -> Reported[Control] | Disputed[Control] | None:
+        statements = self.said.control.get(control(moment))
+        if statements is None or statements.shown is None:
+            return None
+        return stated_figure(statements.standing)
 
-def shown_control(
-    figure: ControlFigure,
-    moment: Moment,
-    said: Said,
-    facts: ContestFacts,
-    spans: Mapping[Field, Span],
-) -> Control:
-    """Return the control a figure shows, undetermined with its reason where there is none."""
-    match figure:
-        case Reported(value=value) | Derived(value=value) | Disputed(value=value):
-            return value
-        case Unknown():
-            return control_by_seats(moment, said, facts, spans)
-
-
-def winner_had_none(baseline: Baseline, after: Control, solved: Solved) -> bool:
-    """Return whether whoever has control after certainly had not at `baseline`."""
-    if not isinstance(after, Majority):
+    def _is_denied(self, who: Control, moment: Moment) -> bool:
+        """Return whether a source says that this party has no majority at `moment`."""
+        if not isinstance(who, Majority):
+            return False
+        for claim in self.said.relations:
+            match claim.saying:
+                case LacksMajority(moment=when, party=party):
+                    denied = (when, party)
+                case GainedControl(baseline=when, party=party):
+                    denied = (when, party)
+                case LostControl(party=party):
+                    denied = (AFTER, party)
+                case _:
+                    continue
+            if denied == (moment, who.party):
+                return True
         return False
-    held, size = seats(baseline, after.party), seats(baseline, TOTAL)
-    if any(each.rule is Rule.LACKS_MAJORITY and each.terms[0][1] == held for each in solved.kept):
-        return True
-    spans = solved.narrowed.spans
-    return held in spans and 2 * spans[held].high <= spans[size].low
+
+    def _of_a_new_council(
+        self, moment: Moment, stated: Reported[Control] | Disputed[Control] | None
+    ) -> ControlFigure:
+        """Return that nobody had control, or the dispute where sources say that somebody had."""
+        none: Control = NoCouncilBefore()
+        said = tuple(
+            Statement(control(moment), none, claim.citation, claim.precision)
+            for claim in sorted(self.new_said, key=lambda claim: claim.key)
+        )
+        figure: Reported[Control] | Derived[Control] = (
+            Reported(none, said) if said else Derived(none, ())
+        )
+        if stated is None:
+            return figure
+        new = Alternative(none, said)
+        if self.facts.is_new:
+            return Disputed(none, (new, *_alternatives(stated)), ShownBecause.STANDING)
+        return _disputed(stated, new, ShownBecause.STATED)
+
+    def _by_seats(self, moment: Moment, solved: Solved) -> Control:
+        """Return who must have control by what is known of the seats alone."""
+        spans = solved.narrowed.spans
+        total = seats(moment, TOTAL)
+        if total not in spans:
+            return Undetermined()
+        if not any(each.rule is Rule.SUM and each.fields[0] == total for each in solved.kept):
+            # Seats that cannot all be right say nothing of who has more than half of them.
+            return Undetermined(UndeterminedReason.CONTRADICTED)
+        return control_within(
+            {party: spans[seats(moment, party)] for party in self.said.parties},
+            total=spans[total],
+            not_named=spans[seats(moment, NOT_NAMED)],
+            bundles=self.facts.bundles,
+        )
+
+    def _precision(self, moment: Moment, counted: Control) -> Precision:
+        same = self._by_seats(moment, self.exact) == counted
+        return Precision.EXACT if same else Precision.APPROXIMATE
+
+    def _working(self, moment: Moment, who: Control) -> Working:
+        """Return the step from seats to control: those of the winner, or of the largest party."""
+        spans = self.full.narrowed.spans
+        size = seats(moment, TOTAL)
+        parties = [party for party in self.said.parties if party not in self.facts.bundles]
+        if isinstance(who, Majority):
+            rule, used = Rule.CONTROL, [seats(moment, who.party), size]
+        else:
+            rule = Rule.NO_CONTROL
+            largest = max(parties, key=lambda p: (spans[seats(moment, p)].high, p), default="")
+            used = [seats(moment, largest), size] if largest else [size]
+        return Working(
+            control(moment),
+            rule,
+            spans[size],
+            tuple(Input(name, spans[name], self.cited.get(name, ())) for name in used),
+        )
 
 
-def control_working(
-    moment: Moment, who: Control, said: Said, spans: Mapping[Field, Span]
-) -> Working:
-    """Return the step from seats to control: those of the winner, or of the largest party."""
-
-    def cited(name: Field) -> tuple[Citation, ...]:
-        ranked = said.numbers.get(name)
-        if ranked is None or ranked.shown is None:
-            return ()
-        return tuple(s.citation for s in ranked.standing if s.value == ranked.shown.value)
-
-    size = seats(moment, TOTAL)
-    if isinstance(who, Majority):
-        rule, party = Rule.CONTROL, who.party
-    else:
-        rule = Rule.NO_CONTROL
-        party = max(said.parties, key=lambda p: (spans[seats(moment, p)].high, p), default="")
-    used = [seats(moment, party), size] if party else [size]
-    return Working(
-        control(moment),
-        rule,
-        spans[size],
-        tuple(Input(name, spans[name], cited(name)) for name in used),
-    )
+def _alternatives(
+    figure: Reported[Control] | Disputed[Control],
+) -> tuple[Alternative[Control], ...]:
+    if isinstance(figure, Disputed):
+        return figure.alternatives
+    return (Alternative(figure.value, figure.statements),)
 
 
-def _disputed_by_seats(
-    figure: Reported[Control] | Disputed[Control], counted: Control, working: Working
+def _values(figure: Reported[Control] | Disputed[Control]) -> tuple[Control, ...]:
+    return tuple(each.value for each in _alternatives(figure))
+
+
+def _disputed(
+    stated: Reported[Control] | Disputed[Control],
+    other: Alternative[Control],
+    because: ShownBecause,
 ) -> Disputed[Control]:
-    stated: tuple[Alternative[Control], ...]
-    match figure:
-        case Reported(value=value, statements=statements):
-            stated = (Alternative(value, statements),)
-        case Disputed(alternatives=alternatives):
-            stated = alternatives
-    return Disputed(
-        figure.value,
-        (*stated, Alternative(counted, workings=(working,))),
-        ShownBecause.STATED,
-        figure.precision,
-    )
-
-
-def is_known(control_now: Control) -> bool:
-    """Return whether somebody, or certainly nobody, has control."""
-    return isinstance(control_now, Majority | NoOverallControl)
+    return Disputed(stated.value, (*_alternatives(stated), other), because, stated.precision)

@@ -65,6 +65,7 @@ class ShownBecause(StrEnum):
     """Why, of several statements of one figure, one is shown. In the order they decide."""
 
     EDITORS_CHOICE = "editors_choice"
+    STANDING = "standing"
     DECLARATION = "declaration"
     EXACT = "exact"
     ABOUT_THIS_CONTEST = "about_this_contest"

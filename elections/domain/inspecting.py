@@ -8,12 +8,14 @@ from typing import TypeVar
 from councils.domain.control import Control
 from councils.domain.spans import Span
 from elections.domain.baselines import AFTER, Baseline, Moment
+from elections.domain.claims import Claim
+from elections.domain.contests import ContestFacts
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure, seats
 from elections.domain.figures import Rule
 from elections.domain.findings import Code, Finding
 from elections.domain.propagation import Conflict, Solved
 from elections.domain.sources import Citation
-from elections.domain.statements import Ranked, Said
+from elections.domain.statements import Ranked, Said, control_stated
 
 V = TypeVar("V", int, Control)
 
@@ -39,12 +41,27 @@ _FAILS: Mapping[Rule, tuple[Code, Code]] = {
 
 
 def find_findings(
-    said: Said, exact: Solved, full: Solved, spans: Mapping[Field, Span]
+    said: Said,
+    facts: ContestFacts,
+    exact: Solved,
+    full: Solved,
+    spans: Mapping[Field, Span],
 ) -> tuple[Finding, ...]:
     """Return every finding of a contest, the gravest first, each only once."""
     found = [_failed(conflict, said) for conflict in exact.conflicts]
     if full is not exact:
         found += [_failed(conflict, said, approximate=True) for conflict in full.conflicts]
+    found += [_of_a_bundle(claim) for claim in said.meaningless]
+    if facts.is_new:
+        found += [
+            Finding(
+                Code.SOURCES_CONTROL_FAILS,
+                (name,),
+                citations=tuple(each.citation for each in statements.standing),
+            )
+            for name, statements in said.control.items()
+            if name.moment is not AFTER
+        ]
     found += _differing(said.numbers)
     found += _differing(said.control)
     found += _unaccounted(said, spans, full)
@@ -52,6 +69,12 @@ def find_findings(
     if size is not None and not size.is_single and said.parties:
         found.append(Finding(Code.SIZE_UNKNOWN, (seats(AFTER, TOTAL),)))
     return tuple(sorted(set(found), key=_order))
+
+
+def _of_a_bundle(claim: Claim) -> Finding:
+    """Return the finding for control that is said to be a bundle's."""
+    names = tuple(name for name, _ in control_stated(claim.saying))
+    return Finding(Code.CONTROL_FAILS, names, citations=(claim.citation,))
 
 
 def _order(finding: Finding) -> tuple[str, tuple[Field, ...], str, int]:

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from councils.domain.control import Majority, NoOverallControl
 from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim
-from elections.domain.contests import ContestFacts, Scope
 from elections.domain.figures import (
     ControlFigure,
     Derived,
@@ -19,19 +18,12 @@ from elections.domain.figures import (
 from elections.domain.results import BaselineResult, State
 
 
-def default_baseline(
-    results: Mapping[Baseline, BaselineResult],
-    facts: ContestFacts,
-    seats_up: SeatsFigure,
-    seats_total: SeatsFigure,
-) -> Baseline:
+def default_baseline(results: Mapping[Baseline, BaselineResult], *, all_up: bool) -> Baseline:
     """Return the baseline that a page, its headline and the filters use.
 
     The first whose control before is known: the eve of poll; when last fought, where all seats
     were up; the notional council. Failing that, the one with most known figures.
     """
-    up, total = known_value(seats_up), known_value(seats_total)
-    all_up = facts.scope is Scope.WHOLE or (up is not None and up == total)
     for baseline in (Baseline.EVE_OF_POLL, Baseline.LAST_FOUGHT, Baseline.NOTIONAL):
         if baseline is Baseline.LAST_FOUGHT and not all_up:
             continue

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from elections.domain.claims import Claim, Remark
+from elections.domain.fields import Measure
 from elections.domain.propagation import Solved
 from elections.domain.results import ClaimOutcome
 from elections.domain.statements import (
@@ -29,13 +30,21 @@ def outcomes_of(
     claims: Sequence[Claim], said: Said, exact: Solved, full: Solved
 ) -> Mapping[tuple[str, str], ClaimOutcome]:
     """Return what became of every claim, by its key."""
-    left_out = {
-        citation
-        for conflict in (*exact.conflicts, *full.conflicts)
-        for citation in conflict.constraints[0].because
+    dropped = [conflict.constraints[0] for conflict in (*exact.conflicts, *full.conflicts)]
+    left_out = {citation for constraint in dropped for citation in constraint.because}
+    # A number that is no figure of its own, and that nothing was derived from.
+    idle = {
+        name
+        for constraint in dropped
+        for name in constraint.fields
+        if name.measure in (Measure.NEEDED, Measure.SHORT_BY, Measure.LEAD)
     }
+    meaningless = {claim.citation for claim in said.meaningless}
     return {
-        claim.key: _outcome(claim, said, exact, set_aside=claim.citation in left_out)
+        claim.key: ClaimOutcome.SET_ASIDE
+        if claim.citation in meaningless
+        or any(name in idle for name, _ in numbers_stated(claim.saying))
+        else _outcome(claim, said, exact, set_aside=claim.citation in left_out)
         for claim in sorted(set(claims), key=lambda claim: (*claim.key, repr(claim)))
     }
 

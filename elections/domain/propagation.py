@@ -8,7 +8,7 @@ looked at.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, field
 
 from councils.domain.spans import Span
@@ -84,37 +84,37 @@ class Conflict:
     constraints: tuple[Constraint, ...]
 
 
-def narrow(
-    state: Narrowed,
-    constraints: Sequence[Constraint],
-    watched: Iterable[Constraint] | None = None,
-) -> bool:
-    """Narrow `state` in place by `constraints`, and return False if they cannot all hold.
+class Index:
+    """Which constraints bind each field, worked out once for any number of narrowings."""
 
-    `watched` are those to begin with (all, if not given). On False the state is spoilt.
+    def __init__(self, constraints: Sequence[Constraint]) -> None:
+        self.constraints = tuple(constraints)
+        self.by_field: dict[Field, list[int]] = {}
+        for place, constraint in enumerate(self.constraints):
+            for name in constraint.fields:
+                self.by_field.setdefault(name, []).append(place)
+
+
+def narrow(state: Narrowed, index: Index, active: Set[int], first: Iterable[int]) -> int | None:
+    """Narrow `state` in place by the `active` constraints, beginning with the `first` ones.
+
+    Return None, or the place of a constraint that cannot hold with the others: the state is
+    spoilt then.
     """
-    by_field: dict[Field, list[int]] = {}
-    for index, constraint in enumerate(constraints):
-        for _, name in constraint.terms:
-            by_field.setdefault(name, []).append(index)
-    if watched is None:
-        queue = deque(range(len(constraints)))
-    else:
-        start = set(map(id, watched))
-        queue = deque(i for i, constraint in enumerate(constraints) if id(constraint) in start)
+    queue = deque(first)
     queued = set(queue)
     while queue:
-        index = queue.popleft()
-        queued.discard(index)
-        moved = _apply(state, constraints[index])
+        place = queue.popleft()
+        queued.discard(place)
+        moved = _apply(state, index.constraints[place])
         if moved is None:
-            return False
+            return place
         for name in moved:
-            for other in by_field[name]:
-                if other not in queued:
+            for other in index.by_field[name]:
+                if other in active and other not in queued:
                     queued.add(other)
                     queue.append(other)
-    return True
+    return None
 
 
 def _apply(state: Narrowed, constraint: Constraint) -> list[Field] | None:
@@ -186,30 +186,59 @@ def solve(start: Narrowed, constraints: Sequence[Constraint]) -> Solved:
     those before it is left out, and the group that it contradicts is named. Because each is
     judged only against those before it, restating a value that came out changes nothing.
     """
+    index = Index(constraints)
+    everything = range(len(index.constraints))
     whole = start.copy()
-    if narrow(whole, constraints):
-        return Solved(whole, tuple(constraints), ())
+    if narrow(whole, index, frozenset(everything), everything) is None:
+        return Solved(whole, index.constraints, ())
     state = start.copy()
-    kept: list[Constraint] = []
+    kept: set[int] = set()
     conflicts: list[Conflict] = []
-    for constraint in constraints:
+    for place in everything:
         trial = state.copy()
-        if narrow(trial, [*kept, constraint], watched=(constraint,)):
+        failed = narrow(trial, index, kept | {place}, (place,))
+        if failed is None:
             state = trial
-            kept.append(constraint)
+            kept.add(place)
         else:
-            conflicts.append(_smallest_conflict(start, kept, constraint))
-    return Solved(state, tuple(kept), tuple(conflicts))
+            involved = _behind(trial, index, failed) | _behind(trial, index, place)
+            near = sorted(involved & kept)
+            if narrow(start.copy(), index, {*near, place}, [*near, place]) is None:
+                # A bound that was moved more than once has more behind it than its last step.
+                near = sorted(kept)
+            conflicts.append(_smallest_conflict(start, index, near, place))
+    return Solved(
+        state, tuple(index.constraints[place] for place in sorted(kept)), tuple(conflicts)
+    )
+
+
+def _behind(state: Narrowed, index: Index, place: int) -> set[int]:
+    """Return the constraints whose steps led to where one could not hold."""
+    places = {id(constraint): at for at, constraint in enumerate(index.constraints)}
+    found = {place}
+    waiting = [index.constraints[place]]
+    seen: set[Field] = set()
+    while waiting:
+        for name in waiting.pop().fields:
+            if name in seen:
+                continue
+            seen.add(name)
+            for steps in (state.low_steps, state.high_steps):
+                step = steps.get(name)
+                if step is not None and places[id(step.constraint)] not in found:
+                    found.add(places[id(step.constraint)])
+                    waiting.append(step.constraint)
+    return found
 
 
 def _smallest_conflict(
-    start: Narrowed, kept: Sequence[Constraint], culprit: Constraint
+    start: Narrowed, index: Index, involved: Sequence[int], culprit: int
 ) -> Conflict:
     """Return a group around `culprit` of which every member is needed for the contradiction."""
-    group = list(kept)
+    group = [*involved, culprit]
     # The latest go first, so that what is left is the group of the earliest rules.
-    for constraint in reversed(kept):
-        fewer = [other for other in group if other is not constraint]
-        if not narrow(start.copy(), [*fewer, culprit]):
+    for place in reversed(involved):
+        fewer = [other for other in group if other != place]
+        if narrow(start.copy(), index, frozenset(fewer), fewer) is not None:
             group = fewer
-    return Conflict((culprit, *group))
+    return Conflict(tuple(index.constraints[place] for place in (culprit, *group[:-1])))

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from councils.domain.composition import MOST_SEATS
+from councils.domain.control import NoCouncilBefore
 from councils.domain.spans import Span
 from elections.domain.baselines import AFTER, Baseline
 from elections.domain.changes_of_control import change_of_control
-from elections.domain.claims import Claim, NewCouncil, baselines_in
-from elections.domain.contests import ContestFacts
-from elections.domain.control_figures import control_figure, shown_control, winner_had_none
+from elections.domain.claims import AllSeatsUp, Claim, NewCouncil, baselines_in
+from elections.domain.contests import ContestFacts, Scope
+from elections.domain.control_figures import ControlRoom
 from elections.domain.explaining import explain_all
 from elections.domain.fields import (
     NOT_NAMED,
@@ -28,7 +30,14 @@ from elections.domain.fields import (
     majority,
     seats,
 )
-from elections.domain.figures import SeatsFigure, Statement, Unknown, UnknownReason, Working
+from elections.domain.figures import (
+    SeatsFigure,
+    Statement,
+    Unknown,
+    UnknownReason,
+    Working,
+    known_value,
+)
 from elections.domain.findings import Finding
 from elections.domain.inspecting import find_findings
 from elections.domain.opening import default_baseline, state_of
@@ -40,16 +49,13 @@ from elections.domain.seat_figures import seats_figure
 from elections.domain.sources import Citation, Precision
 from elections.domain.statements import Said, read_claims
 
-# No principal council comes near: Durham had 126 councillors, Birmingham 120.
-MOST_SEATS = 250
-
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """Everything worked out of one contest's claims: what was said, and what follows.
 
     `exact` rests on exact statements alone; `full` adds the approximate ones where no exact
-    figure is known.
+    figure is known. `cited` are the fields whose stated value came out, with who states it.
     """
 
     facts: ContestFacts
@@ -57,6 +63,7 @@ class Knowledge:
     baselines: tuple[Baseline, ...]
     exact: Solved
     full: Solved
+    cited: Mapping[Field, tuple[Citation, ...]]
     workings: Mapping[Field, tuple[Working, ...]]
 
     @property
@@ -74,42 +81,56 @@ def reconcile(facts: ContestFacts, claims: Iterable[Claim]) -> Reconciliation:
     """
     claims = tuple(claims)
     knowledge = work_out(facts, claims)
-    findings = find_findings(knowledge.said, knowledge.exact, knowledge.full, knowledge.spans)
+    findings = find_findings(
+        knowledge.said, facts, knowledge.exact, knowledge.full, knowledge.spans
+    )
     return _result(knowledge, claims, findings)
 
 
 def work_out(facts: ContestFacts, claims: Sequence[Claim]) -> Knowledge:
     """Work out what is left of every field, without yet putting it into figures."""
-    said = read_claims(claims, standing_statements(facts))
+    said = read_claims(claims, standing_statements(facts), facts.bundles)
     baselines = baselines_spoken_of(claims)
     constraints = rules_for(said, facts, baselines, claims)
-    stated = {name: statements.standing for name, statements in said.numbers.items()}
-    start = Narrowed(_everything_open(constraints, stated))
-    for name, statements in stated.items():
-        if statements and statements[0].precision is Precision.EXACT:
-            start.spans[name] = Span.of(statements[0].value)
+    shown = {
+        name: statements.shown
+        for name, statements in said.numbers.items()
+        if statements.shown is not None
+    }
+    start = Narrowed(_everything_open(constraints, shown))
+    for name, statement in shown.items():
+        if statement.precision is Precision.EXACT:
+            start.spans[name] = Span.of(statement.value)
     exact = solve(start, [each for each in constraints if not each.is_approximate])
     full = exact
     guesses = {
-        name: statements[0].value
-        for name, statements in stated.items()
-        if statements
-        and statements[0].precision is Precision.APPROXIMATE
-        and not exact.narrowed.spans[name].is_single
+        name: statement.value
+        for name, statement in shown.items()
+        if statement.precision is Precision.APPROXIMATE and not exact.narrowed.spans[name].is_single
     }
-    loose = [each for each in constraints if each.is_approximate]
-    if guesses or loose:
-        roomier = exact.narrowed.copy()
-        for name, value in guesses.items():
-            roomier.spans[name] = Span.of(value)
-        full = solve(roomier, [*exact.kept, *loose])
+    if guesses or any(each.is_approximate for each in constraints):
+        # What exact statements settle stands; the rest is worked out again beside the guesses.
+        settled = {n: span for n, span in exact.narrowed.spans.items() if span.is_single}
+        roomier = Narrowed(
+            {**start.spans, **settled, **{n: Span.of(value) for n, value in guesses.items()}}
+        )
+        full = solve(roomier, constraints)
+    spans = full.narrowed.spans
+    cited = {
+        name: tuple(
+            each.citation for each in said.numbers[name].standing if each.value == statement.value
+        )
+        for name, statement in shown.items()
+        if spans[name] == Span.of(statement.value)
+    }
     return Knowledge(
         facts=facts,
         said=said,
         baselines=baselines,
         exact=exact,
         full=full,
-        workings=explain_all(full.narrowed, full.kept, _cited(stated)),
+        cited=cited,
+        workings=explain_all(full.narrowed, full.kept, cited),
     )
 
 
@@ -149,17 +170,6 @@ def _everything_open(
     }
 
 
-def _cited(
-    stated: Mapping[Field, tuple[Statement[int], ...]],
-) -> dict[Field, tuple[Citation, ...]]:
-    """Return who states each figure as it is shown."""
-    return {
-        name: tuple(s.citation for s in statements if s.value == statements[0].value)
-        for name, statements in stated.items()
-        if statements
-    }
-
-
 def _result(
     knowledge: Knowledge, claims: Sequence[Claim], findings: tuple[Finding, ...]
 ) -> Reconciliation:
@@ -172,35 +182,36 @@ def _result(
             exact=knowledge.exact.narrowed.spans,
             full=knowledge.spans,
             workings=knowledge.workings.get(name, ()),
-            most=MOST_SEATS,
         )
 
-    is_new = facts.is_new or any(isinstance(c.saying, NewCouncil) for c in claims)
-    new_said = tuple(c for c in claims if isinstance(c.saying, NewCouncil))
-    control_after = control_figure(AFTER, knowledge.said, facts, knowledge.spans)
-    after = shown_control(control_after, AFTER, said, facts, knowledge.spans)
+    controls = ControlRoom(
+        said=said,
+        facts=facts,
+        exact=knowledge.exact,
+        full=knowledge.full,
+        cited=knowledge.cited,
+        new_said=tuple(claim for claim in claims if isinstance(claim.saying, NewCouncil)),
+    )
+    control_after = controls.figure(AFTER)
+    after = controls.shown(AFTER, control_after)
     results = {}
     for baseline in knowledge.baselines:
-        known = not is_new or any(baseline in baselines_in(c.saying) for c in claims)
-        control_before = control_figure(
-            baseline, said, facts, knowledge.spans, is_new=is_new, new_said=new_said
-        )
-        before = shown_control(control_before, baseline, said, facts, knowledge.spans)
-        parties = said.parties if known else ()
+        control_before = controls.figure(baseline)
+        before = controls.shown(baseline, control_before)
+        was_there = not isinstance(before, NoCouncilBefore)
+        parties = said.parties if was_there else ()
         results[baseline] = BaselineResult(
             baseline=baseline,
-            seats_total=figure(seats(baseline, TOTAL)) if known else _NO_COUNCIL,
+            seats_total=figure(seats(baseline, TOTAL)) if was_there else _NO_COUNCIL,
             before={party: figure(seats(baseline, party)) for party in parties},
-            vacant_before=figure(seats(baseline, VACANT)) if known else _NO_COUNCIL,
-            not_named_before=figure(seats(baseline, NOT_NAMED)) if known else _NO_COUNCIL,
+            vacant_before=figure(seats(baseline, VACANT)) if was_there else _NO_COUNCIL,
+            not_named_before=figure(seats(baseline, NOT_NAMED)) if was_there else _NO_COUNCIL,
             change={party: figure(change(baseline, party)) for party in parties},
-            vacant_change=figure(change(baseline, VACANT)) if known else _NO_COUNCIL,
+            vacant_change=figure(change(baseline, VACANT)) if was_there else _NO_COUNCIL,
             majority_before={party: figure(majority(baseline, party)) for party in parties},
             control_before=control_before,
             change_of_control=change_of_control(
-                before,
-                after,
-                winner_had_none=winner_had_none(baseline, after, knowledge.full),
+                before, after, winner_had_none=controls.winner_had_none(baseline, after)
             ),
         )
     after_figures = {party: figure(seats(AFTER, party)) for party in said.parties}
@@ -218,11 +229,21 @@ def _result(
         majority_after={party: figure(majority(AFTER, party)) for party in said.parties},
         control_after=control_after,
         baselines=results,
-        default_baseline=default_baseline(results, facts, seats_up, seats_total),
+        default_baseline=default_baseline(
+            results,
+            all_up=facts.scope is Scope.WHOLE
+            or any(isinstance(claim.saying, AllSeatsUp) for claim in claims)
+            or _same(seats_up, seats_total),
+        ),
         state=state_of(control_after, after_figures, claims),
         findings=findings,
         outcomes=outcomes_of(claims, said, knowledge.exact, knowledge.full),
     )
+
+
+def _same(seats_up: SeatsFigure, seats_total: SeatsFigure) -> bool:
+    up = known_value(seats_up)
+    return up is not None and up == known_value(seats_total)
 
 
 _NO_COUNCIL = Unknown(UnknownReason.NO_COUNCIL_BEFORE)

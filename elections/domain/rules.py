@@ -14,6 +14,7 @@ from elections.domain.claims import (
     LacksMajority,
     ListIsWhole,
     LostControl,
+    LostItsOnlySeat,
     NobodyLostSeats,
     SeatsHeld,
 )
@@ -45,12 +46,13 @@ def rules_for(
 ) -> list[Constraint]:
     """Return every rule that binds the figures of a contest, in the order they are judged in."""
     moments: tuple[Moment, ...] = (AFTER, *baselines)
+    whole_lists = parties_listed(claims)
     constraints = [
         *arithmetic(said.parties, baselines),
+        *sums(said, facts, baselines, whole_lists),
         *counted_seats(said, facts),
-        *control_said(said, facts, moments),
+        *([] if facts.no_party_control else control_said(said, facts, moments)),
     ]
-    whole_lists = parties_listed(claims)
     for claim in said.relations:
         constraints.extend(_relation(claim, said, facts, baselines, whole_lists))
     return _merged(constraints)
@@ -59,22 +61,64 @@ def rules_for(
 def arithmetic(parties: Sequence[str], baselines: Sequence[Baseline]) -> list[Constraint]:
     """Return the rules that hold of any council whatever is claimed."""
     holders = (*parties, VACANT, NOT_NAMED)
-    rules = [_sum(Rule.SUM, [seats(AFTER, h) for h in holders], seats(AFTER, TOTAL))]
-    rules += [_majority(AFTER, party) for party in parties]
+    rules = [_majority(AFTER, party) for party in parties]
     for baseline in baselines:
-        rules.append(_sum(Rule.SUM, [seats(baseline, h) for h in holders], seats(baseline, TOTAL)))
-        rules.append(
-            _sum(
-                Rule.SUM_OF_CHANGES,
-                [change(baseline, h) for h in holders],
-                change(baseline, TOTAL),
-            )
-        )
         rules += [_move(baseline, holder) for holder in (*holders, TOTAL)]
         rules += [_majority(baseline, party) for party in parties]
         if baseline is Baseline.NOTIONAL:
             rules.append(_equal(Rule.NOTIONAL_SIZE, seats(baseline, TOTAL), seats(AFTER, TOTAL)))
     return rules
+
+
+def sums(
+    said: Said,
+    facts: ContestFacts,
+    baselines: Sequence[Baseline],
+    whole_lists: dict[tuple[str, Moment], set[str]],
+) -> list[Constraint]:
+    """Return the rules that all seats are somebody's, and all changes too.
+
+    Where a source bundles parties ("other"), one that it does not name may be in the bundle: it is
+    then no part of the sum, and holds at most the bundle and what nobody is named for.
+    """
+    rules: list[Constraint] = []
+    bundles = [party for party in said.parties if party in facts.bundles]
+    moments: tuple[Moment, ...] = (AFTER, *baselines)
+    for moment in moments:
+        stated = [b for b in bundles if _shown_by(said, seats(moment, b)) is not None]
+        apart = set(bundles) - set(stated)
+        for bundle in stated:
+            named = whole_lists.get((_shown_by(said, seats(moment, bundle)) or "", moment), set())
+            apart |= {party for party in said.parties if party not in named}
+        parts = [party for party in said.parties if party not in apart]
+        rules.append(
+            _sum(
+                Rule.SUM,
+                [seats(moment, holder) for holder in (*parts, VACANT, NOT_NAMED)],
+                seats(moment, TOTAL),
+            )
+        )
+        room = tuple((-1, seats(moment, holder)) for holder in (*stated, NOT_NAMED))
+        rules += [
+            Constraint(Rule.SUM, ((1, seats(moment, party)), *room), None, 0)
+            for party in sorted(apart)
+        ]
+    if not bundles:
+        holders = (*said.parties, VACANT, NOT_NAMED)
+        rules += [
+            _sum(
+                Rule.SUM_OF_CHANGES, [change(baseline, h) for h in holders], change(baseline, TOTAL)
+            )
+            for baseline in baselines
+        ]
+    return rules
+
+
+def _shown_by(said: Said, name: Field) -> str | None:
+    """Return the source of the statement shown of a field, or None where nobody states it."""
+    statements = said.numbers.get(name)
+    shown = None if statements is None else statements.shown
+    return None if shown is None else shown.citation.source.slug
 
 
 def _move(baseline: Baseline, holder: str) -> Constraint:
@@ -135,8 +179,13 @@ def counted_seats(said: Said, facts: ContestFacts) -> list[Constraint]:
                     Constraint(
                         Rule.WON, ((1, held), (-1, name), (-1, size), (1, SEATS_UP)), None, 0
                     ),
-                    Constraint(Rule.WON, ((1, name), (-1, SEATS_UP)), None, 0),
                 ]
+    won = [name for name in said.numbers if name.measure is Measure.WON]
+    if won:
+        terms = (*((1, name) for name in won), (-1, SEATS_UP))
+        rules.append(Constraint(Rule.WON, terms, None, 0))
+    if won or SEATS_UP in said.numbers:
+        rules.append(Constraint(Rule.WON, ((1, SEATS_UP), (-1, size)), None, 0))
     if facts.scope is Scope.WHOLE:
         rules.append(_equal(Rule.ALL_UP, SEATS_UP, size))
     return rules
@@ -181,6 +230,8 @@ def parties_listed(claims: Iterable[Claim]) -> dict[tuple[str, Moment], set[str]
         match claim.saying:
             case SeatsHeld(moment=moment, party=party):
                 listed.setdefault((claim.citation.source.slug, moment), set()).add(party)
+            case LostItsOnlySeat(baseline=baseline, party=party):
+                listed.setdefault((claim.citation.source.slug, baseline), set()).add(party)
     return listed
 
 
@@ -207,6 +258,8 @@ def _relation(
     # "Largest party" and "no party lost seats" speak of parties; independents are people.
     parties = [party for party in said.parties if party not in facts.non_parties]
     match claim.saying:
+        case LacksMajority() | GainedControl() | LostControl() if facts.no_party_control:
+            return []
         case LacksMajority(moment, party):
             return lacks_majority(moment, party)
         case GainedControl(baseline, party):

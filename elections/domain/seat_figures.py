@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from councils.domain.composition import MOST_SEATS
 from councils.domain.control import Control
 from councils.domain.spans import Span
 from elections.domain.baselines import AFTER
 from elections.domain.fields import TOTAL, Field, Measure, seats
 from elections.domain.figures import (
     Alternative,
+    Bound,
     Bounded,
     Derived,
     Disputed,
@@ -33,12 +35,11 @@ def seats_figure(
     exact: Mapping[Field, Span],
     full: Mapping[Field, Span],
     workings: tuple[Working, ...],
-    most: int,
 ) -> SeatsFigure:
     """Return what is known of `name`.
 
-    `exact` are the bounds from exact statements alone, `full` those with approximate ones, and
-    `most` is the bound that says nothing where the council's size is not known.
+    `exact` are the bounds from exact statements alone, `full` those with approximate ones. Where
+    the council's size is not known a figure has no upper bound but that of any council.
     """
     precision = Precision.EXACT if exact[name] == full[name] else Precision.APPROXIMATE
     if ranked is not None and ranked.shown is not None:
@@ -49,7 +50,12 @@ def seats_figure(
     span = full[name]
     if span.is_single:
         return Derived(span.low, workings, precision)
-    if _says_nothing(name, span, full, most):
+    if not _sizes_are_known(name, full):
+        lows = tuple(each for each in workings if each.bound is Bound.LOW)
+        if name.measure is Measure.SEATS and span.low > 0:
+            return Bounded(Span(span.low, MOST_SEATS), lows, precision)
+        return Unknown()
+    if _says_nothing(name, span, full):
         return Unknown()
     return Bounded(span, workings, precision)
 
@@ -71,19 +77,22 @@ def stated_figure(statements: Sequence[Statement[V]]) -> Reported[V] | Disputed[
     )
 
 
-def _says_nothing(name: Field, span: Span, full: Mapping[Field, Span], most: int) -> bool:
+def _sizes_are_known(name: Field, full: Mapping[Field, Span]) -> bool:
+    """Return whether the sizes that limit a figure are known: one, or for a change both."""
+    sizes = {seats(name.moment, TOTAL)}
+    if name.measure is Measure.CHANGE:
+        sizes.add(seats(AFTER, TOTAL))
+    return all(size in full and full[size].is_single for size in sizes)
+
+
+def _says_nothing(name: Field, span: Span, full: Mapping[Field, Span]) -> bool:
     """Return whether a span is limited by nothing but zero and the council's size."""
-    everything = Span(0, most)
-    size_after = full.get(seats(AFTER, TOTAL), everything)
-    size_then = full.get(seats(name.moment, TOTAL), everything)
+    size_after = full[seats(AFTER, TOTAL)].high
+    size_then = full[seats(name.moment, TOTAL)].high
     match name.measure:
         case Measure.CHANGE:
-            return span.low <= -size_then.high and span.high >= size_after.high
+            return span.low <= -size_then and span.high >= size_after
         case Measure.MAJORITY:
-            return span.low <= -size_then.high and span.high >= size_then.high
-        case _ if name.holder == TOTAL:
-            return span.low <= 0 and span.high >= most
-        case Measure.UP:
-            return span.low <= 0 and span.high >= size_after.high
+            return span.low <= -size_then and span.high >= size_then
         case _:
-            return span.low <= 0 and span.high >= size_then.high
+            return span.low <= 0 and span.high >= size_then

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -148,24 +148,24 @@ class Ranked(Generic[V]):
         return self.standing[0] if self.standing else None
 
 
-Rank = tuple[bool, bool, bool, bool, int, int, str, str]
+Rank = tuple[bool, bool, bool, bool, bool, int, str, str]
 
 
 def rank(statement: Statement[V]) -> Rank:
     """Return the place of a statement among all of one figure: the lowest is shown.
 
-    An editor's recorded choice; a returning officer's or the council's own declaration; exact
-    before approximate; a report on this contest before a table of many; later before earlier;
-    then the source's slug.
+    An editor's recorded choice; a standing fact of the council, which its size is; a returning
+    officer's or the council's own declaration; exact before approximate; a report on this contest
+    before a table of many; later before earlier; then the source's slug.
     """
     source = statement.citation.source
     return (
         source.kind is not SourceKind.EDITOR,
+        not statement.is_standing,
         source.kind is not SourceKind.DECLARATION,
         statement.precision is not Precision.EXACT,
         source.kind is SourceKind.DATASET,
         -source.published_on.toordinal(),
-        -source.edition,
         source.slug,
         statement.citation.reference,
     )
@@ -174,10 +174,10 @@ def rank(statement: Statement[V]) -> Rank:
 # What decides between two statements, by the first place at which their ranks differ.
 _REASONS = (
     ShownBecause.EDITORS_CHOICE,
+    ShownBecause.STANDING,
     ShownBecause.DECLARATION,
     ShownBecause.EXACT,
     ShownBecause.ABOUT_THIS_CONTEST,
-    ShownBecause.LATER,
     ShownBecause.LATER,
     ShownBecause.SLUG,
     ShownBecause.SLUG,
@@ -192,36 +192,36 @@ def why_shown(shown: Statement[V], other: Statement[V]) -> ShownBecause:
     return ShownBecause.SLUG
 
 
-def newest_of_each_outlet(
-    statements: Iterable[Statement[V]],
-) -> tuple[list[Statement[V]], list[Statement[V]]]:
-    """Return the statements that stand, and those a newer article of their outlet supersedes."""
-    statements = list(statements)
-    newest: dict[str, tuple[int, int, str]] = {}
-    for statement in statements:
-        source = statement.citation.source
-        if source.kind is SourceKind.ARTICLE:
-            newest[source.outlet] = max(source.newness, newest.get(source.outlet, source.newness))
-    standing: list[Statement[V]] = []
-    superseded: list[Statement[V]] = []
-    for statement in statements:
-        source = statement.citation.source
-        old = source.kind is SourceKind.ARTICLE and source.newness < newest[source.outlet]
-        (superseded if old else standing).append(statement)
-    return standing, superseded
+def is_superseded(statement: Statement[V], others: Iterable[Statement[V]]) -> bool:
+    """Return whether a newer article of the same outlet gives the figure at least as exactly."""
+    source = statement.citation.source
+    if source.kind is not SourceKind.ARTICLE:
+        return False
+    return any(
+        other.citation.source.outlet == source.outlet
+        and other.citation.source.kind is SourceKind.ARTICLE
+        and other.citation.source.newness > source.newness
+        and (other.precision is Precision.EXACT or statement.precision is Precision.APPROXIMATE)
+        for other in others
+    )
 
 
 def ranked(statements: Iterable[Statement[V]]) -> Ranked[V]:
     """Return the statements of one field in order, less those superseded or outranked."""
-    standing, superseded = newest_of_each_outlet(statements)
-    standing.sort(key=rank)
-    superseded.sort(key=rank)
-    # An approximate figure never disputes an exact one.
-    exact = [s for s in standing if s.precision is Precision.EXACT]
-    if exact and len(exact) < len(standing):
-        outranked = tuple(s for s in standing if s.precision is not Precision.EXACT)
-        return Ranked(tuple(exact), outranked, tuple(superseded))
-    return Ranked(tuple(standing), (), tuple(superseded))
+    ordered = sorted(statements, key=rank)
+    superseded = tuple(each for each in ordered if is_superseded(each, ordered))
+    standing = [each for each in ordered if each not in superseded]
+    # An approximate figure never disputes an exact one that ranks above it.
+    best_exact = next(
+        (place for place, each in enumerate(standing) if each.precision is Precision.EXACT),
+        len(standing),
+    )
+    outranked = tuple(
+        each
+        for place, each in enumerate(standing)
+        if place > best_exact and each.precision is Precision.APPROXIMATE
+    )
+    return Ranked(tuple(each for each in standing if each not in outranked), outranked, superseded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,15 +233,25 @@ class Said:
     # The claims whose relation (not figure) stands, in their order.
     relations: tuple[Claim, ...]
     superseded_relations: frozenset[tuple[str, str]]
+    # Claims that say who has control and name a bundle of parties.
+    meaningless: tuple[Claim, ...]
     parties: tuple[str, ...]
 
 
-def read_claims(claims: Iterable[Claim], standing: Iterable[Statement[int]] = ()) -> Said:
-    """Return what `claims` say of each figure, the standing facts of the council included."""
+def read_claims(
+    claims: Iterable[Claim],
+    standing: Iterable[Statement[int]] = (),
+    bundles: Set[str] = frozenset(),
+) -> Said:
+    """Return what `claims` say of each figure, the standing facts of the council included.
+
+    A bundle of parties has no control to speak of: what is said of it is not read.
+    """
     ordered = sorted(set(claims), key=lambda claim: (*claim.key, repr(claim)))
     numbers: dict[Field, list[Statement[int]]] = {}
     controls: dict[Field, list[Statement[Control]]] = {}
     parties: set[str] = set()
+    meaningless: list[Claim] = []
     for statement in standing:
         numbers.setdefault(statement.field, []).append(statement)
     for claim in ordered:
@@ -251,36 +261,79 @@ def read_claims(claims: Iterable[Claim], standing: Iterable[Statement[int]] = ()
                 Statement(name, number, claim.citation, claim.precision)
             )
         for name, who in control_stated(claim.saying):
+            if isinstance(who, Majority) and who.party in bundles:
+                meaningless.append(claim)
+                continue
             controls.setdefault(name, []).append(
                 Statement(name, who, claim.citation, claim.precision)
             )
-    relations, superseded = _newest_relations(ordered)
+    ranked_controls = {name: ranked(said) for name, said in sorted(controls.items())}
+    read = [claim for claim in ordered if claim not in meaningless]
+    relations, superseded = _newest_relations(read, ranked_controls)
     return Said(
         numbers={name: ranked(said) for name, said in sorted(numbers.items())},
-        control={name: ranked(said) for name, said in sorted(controls.items())},
+        control=ranked_controls,
         relations=relations,
         superseded_relations=superseded,
+        meaningless=tuple(meaningless),
         parties=tuple(sorted(parties)),
     )
 
 
 def _newest_relations(
-    claims: Iterable[Claim],
+    claims: Sequence[Claim], controls: Mapping[Field, Ranked[Control]]
 ) -> tuple[tuple[Claim, ...], frozenset[tuple[str, str]]]:
-    named = [(relation_stated(claim.saying), claim) for claim in claims]
-    newest: dict[tuple[str, object], tuple[int, int, str]] = {}
-    for name, claim in named:
+    """Return the claims whose relation stands, and the keys of those that are superseded.
+
+    The older of one outlet gives way to its newer word on the same relation, to its newer word on
+    who has control at that moment, and where its own word on control is withdrawn.
+    """
+    stand: list[Claim] = []
+    superseded: set[tuple[str, str]] = set()
+    editions: dict[str, set[str]] = {}
+    for claim in claims:
         source = claim.citation.source
-        if name is not None and source.kind is SourceKind.ARTICLE:
-            key = (source.outlet, name)
-            newest[key] = max(source.newness, newest.get(key, source.newness))
-    stand, superseded = [], set()
-    for name, claim in named:
+        editions.setdefault(source.outlet, set()).add(source.slug)
+    for claim in claims:
+        name = relation_stated(claim.saying)
         if name is None:
             continue
-        source = claim.citation.source
-        if source.kind is SourceKind.ARTICLE and source.newness < newest[source.outlet, name]:
+        newer = claims if len(editions[claim.citation.source.outlet]) > 1 else ()
+        if any(_supersedes(other, claim, name) for other in newer) or _is_withdrawn(
+            claim, controls
+        ):
             superseded.add(claim.key)
         else:
             stand.append(claim)
     return tuple(stand), frozenset(superseded)
+
+
+def _supersedes(newer: Claim, older: Claim, relation: tuple[object, ...]) -> bool:
+    one, other = newer.citation.source, older.citation.source
+    if (
+        one.outlet != other.outlet
+        or one.kind is not SourceKind.ARTICLE
+        or other.kind is not SourceKind.ARTICLE
+        or one.newness <= other.newness
+    ):
+        return False
+    if relation_stated(newer.saying) == relation:
+        return True
+    # To say who has control says of everybody else that they have not.
+    return relation[0] == "lacks" and any(
+        name.moment == relation[1] for name, _ in control_stated(newer.saying)
+    )
+
+
+def _is_withdrawn(claim: Claim, controls: Mapping[Field, Ranked[Control]]) -> bool:
+    """Return whether a newer article of the outlet says otherwise of the control claimed."""
+    for name, who in control_stated(claim.saying):
+        statements = controls.get(name)
+        if statements is None:
+            continue
+        if any(each.citation == claim.citation for each in statements.superseded) and not any(
+            each.value == who and each.citation.source.outlet == claim.citation.source.outlet
+            for each in statements.standing
+        ):
+            return True
+    return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from councils.domain.composition import MOST_SEATS
 from councils.domain.control import (
     Control,
     Majority,
@@ -41,6 +42,7 @@ NOT_KNOWN = "not known"
 
 SHOWN_BECAUSE = {
     ShownBecause.EDITORS_CHOICE: "an editor chose it, on record",
+    ShownBecause.STANDING: "it is a standing fact of the council",
     ShownBecause.DECLARATION: "it is the returning officer's or the council's own declaration",
     ShownBecause.EXACT: "it is exact and the other is approximate",
     ShownBecause.ABOUT_THIS_CONTEST: "it is a report on this council, not a table of many",
@@ -52,6 +54,8 @@ SHOWN_BECAUSE = {
 
 def bounds_words(span: Span) -> str:
     """Return a range as a sentence opens with it: "Between 4 and 42", "At most 20"."""
+    if span.high >= MOST_SEATS:
+        return f"At least {span.low}"
     return f"At most {span.high}" if span.low == 0 else f"Between {span.low} and {span.high}"
 
 
@@ -93,10 +97,9 @@ def explain(figure: SeatsFigure, names: Names) -> tuple[str, ...]:
         case Derived(workings=workings):
             return tuple(working_sentence(working, names) for working in workings)
         case Bounded(span=span, workings=workings):
-            return (
-                f"{bounds_words(span)}.",
-                *(working_sentence(working, names) for working in workings),
-            )
+            steps = tuple(working_sentence(working, names) for working in workings)
+            # A step that sets the only end there is has said it already.
+            return steps if len(steps) == 1 else (f"{bounds_words(span)}.", *steps)
         case Disputed(alternatives=alternatives, because=because):
             lines = []
             for other in alternatives:
@@ -170,6 +173,8 @@ def why_control(control: Control, names: Names) -> str:
             return "This council does not work by party control."
         case Undetermined(reason=UndeterminedReason.SEATS_LEAVE_IT_OPEN):
             return "No source says who has control, and the seats known leave it open."
+        case Undetermined(reason=UndeterminedReason.CONTRADICTED):
+            return "What the sources say of it cannot all be right."
         case Undetermined(reason=UndeterminedReason.OTHERS_BUNDLED):
             return "More than half of the seats may be held by parties that are bundled as other."
         case Undetermined():

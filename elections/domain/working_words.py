@@ -113,7 +113,7 @@ def _sum(working: Working, names: Names, citer: Citer) -> str:
     what = "the change in size" if working.field.measure is Measure.CHANGE else "all seats"
     less = joined([_holder(each, names, citer, other_end) for each in told])
     words = f"{what}{_known(whole, citer, end)}{' less ' + less if told else ''}"
-    return f"{_at(whole, end)}{terms} = {left}: {words}." if told else f"{words}."
+    return f"{_at(whole, end)}{terms} = {left}: {words}."
 
 
 def _counts(each: Input, end: Bound) -> bool:
@@ -126,7 +126,11 @@ def _holder(each: Input, names: Names, citer: Citer, end: Bound = Bound.LOW) -> 
         case "(vacant)":
             who = "the vacant seats"
         case "(not named)":
-            who = "the seats of others"
+            who = "others"
+        case "(total)":
+            who = "all seats"
+        case "":
+            who = "the seats that were up"
         case slug:
             who = names.party(slug).name
     return f"{who}{_known(each, citer, end)}"
@@ -163,7 +167,14 @@ def _majority(working: Working, names: Names, citer: Citer) -> str:
             f"2 x {held.span.low} - {_signed(margin.span.low)} = {result}: twice the seats of "
             f"{party}{_known(held, citer)} less its majority{_known(margin, citer)}."
         )
-    return f"By the majority of {party} and the size of the council."
+    if target.measure is Measure.MAJORITY and held and size:
+        end = working.bound or Bound.LOW
+        known, all_seats = _at(held, end), _at(size, _opposite(end))
+        return (
+            f"2 x {known} - {all_seats} = {2 * known - all_seats}: twice the seats of {party}"
+            f"{_known(held, citer, end)} less all seats{_known(size, citer)}."
+        )
+    return f"by the majority of {party} and the size of the council."
 
 
 def _needed(working: Working, names: Names, citer: Citer) -> str:
@@ -198,15 +209,15 @@ def _control(working: Working, names: Names, citer: Citer) -> str:
         if held is None or size is None:
             return "The seats known settle it."
         party = names.party(held.field.holder).name
-        known = f"{party} {_span(held.span)}{_known(held, citer, said=True)}"
         if working.rule is Rule.CONTROL:
             return (
-                f"{known} of {total}{_known(size, citer, said=True)} is more than half: "
-                f"overall control takes {takes}."
+                f"{party} {_span(held.span)}{_known(held, citer, said=True)} of {total}"
+                f"{_known(size, citer, said=True)} is more than half: overall control takes {takes}."
             )
         return (
             f"Nobody can have more than half of {total}{_known(size, citer, said=True)}: overall "
-            f"control takes {takes}, and the most is {known}."
+            f"control takes {takes}, and of the parties named {party} has the most, "
+            f"{_most(held.span)}{_known(held, citer, said=True)}."
         )
     if size is None:
         seats = next(iter(working.inputs), None)
@@ -214,13 +225,14 @@ def _control(working: Working, names: Names, citer: Citer) -> str:
         return f"By who has control{_because(working, citer)} and the seats{cited}."
     party = names.party(working.field.holder).opening
     takes_words = f"that takes {takes} of {total}{_known(size, citer, said=True)}"
+    now = working.field.moment is AFTER
     if working.rule is Rule.CONTROL:
-        return f"{party} have overall control{_because(working, citer)}, and {takes_words}."
-    why = (
-        "nobody has overall control"
-        if working.rule is Rule.NO_CONTROL
-        else f"{party} do not have overall control"
-    )
+        have = "have" if now else "had"
+        return f"{party} {have} overall control{_because(working, citer)}, and {takes_words}."
+    if working.rule is Rule.NO_CONTROL:
+        why = f"nobody {'has' if now else 'had'} overall control"
+    else:
+        why = f"{party} {'do' if now else 'did'} not have overall control"
     return f"{why}{_because(working, citer)}, and {takes_words}."
 
 
@@ -298,6 +310,10 @@ def _known(each: Input, citer: Citer, end: Bound = Bound.LOW, *, said: bool = Fa
 
 def _span(span: Span) -> str:
     return str(span.low) if span.is_single else f"between {span.low} and {span.high}"
+
+
+def _most(span: Span) -> str:
+    return str(span.low) if span.is_single else f"{span.high} at most"
 
 
 def _signed(number: int) -> str:

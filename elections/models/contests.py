@@ -10,7 +10,8 @@ from django.db.models import Q
 from typing_extensions import override
 from uk_election_ids.election_ids import IdBuilder
 
-from councils.constraints import MAX_SEATS, choices_of, filled, one_of, within
+from councils.constraints import choices_of, filled, one_of, within
+from councils.domain.composition import MOST_SEATS
 from councils.models import Council, FactSource
 from elections.domain.contests import Scope
 from elections.models.elections import Election
@@ -61,7 +62,7 @@ class Contest(models.Model):
             within(
                 "seats_up",
                 1,
-                MAX_SEATS,
+                MOST_SEATS,
                 name="contest_seats_up_in_bounds",
                 what="The number of seats up",
                 or_null=True,

@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from typing_extensions import override
 
-from councils.constraints import MAX_SEATS, choices_of, filled, one_of
+from councils.constraints import choices_of, filled, one_of
+from councils.domain.composition import MOST_SEATS
 from elections.append_only import AppendOnly
 from elections.codec.vocabulary import VALUED, ControlKind, FigureStatus, Holder
 from elections.domain.baselines import AFTER, Baseline
@@ -37,8 +38,8 @@ _TALLY_SHAPES = (
         (*_AFTER, *_BEFORE),
         0,
     ),
-    (Measure.CHANGE, (Holder.PARTY, Holder.VACANT), _BEFORE, -MAX_SEATS),
-    (Measure.MAJORITY, (Holder.PARTY,), (*_AFTER, *_BEFORE), -MAX_SEATS),
+    (Measure.CHANGE, (Holder.PARTY, Holder.VACANT), _BEFORE, -MOST_SEATS),
+    (Measure.MAJORITY, (Holder.PARTY,), (*_AFTER, *_BEFORE), -MOST_SEATS),
     (Measure.WON, (Holder.PARTY,), _AFTER, 0),
     (Measure.UP, (Holder.CONTEST,), _AFTER, 0),
 )
@@ -206,12 +207,12 @@ class Tally(AppendOnly):
             *(
                 models.CheckConstraint(
                     condition=~Q(measure=measure.value)
-                    | (Q(value__isnull=True) | Q(value__gte=lowest, value__lte=MAX_SEATS))
+                    | (Q(value__isnull=True) | Q(value__gte=lowest, value__lte=MOST_SEATS))
                     & (Q(low__isnull=True) | Q(low__gte=lowest))
-                    & (Q(high__isnull=True) | Q(high__lte=MAX_SEATS)),
+                    & (Q(high__isnull=True) | Q(high__lte=MOST_SEATS)),
                     name=f"tally_of_{measure}_in_bounds",
                     violation_error_message=f"A tally of {measure} is from {lowest} to"
-                    f" {MAX_SEATS}.",
+                    f" {MOST_SEATS}.",
                 )
                 for measure, _, _, lowest in _TALLY_SHAPES
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from random import Random
 
@@ -106,6 +107,26 @@ def test_every_figure_can_be_explained_in_words(claims: list[Claim]) -> None:
     controls = [result.control_after, *(b.control_before for b in result.baselines.values())]
     for control in controls:
         assert explain_control(control, NAMES)
+
+
+SUM_SHOWN = re.compile(r"^(?:At (least|most) (-?\d+): )?([-+x/() \d]+) = (-?\d+):")
+
+
+@given(any_claims())
+def test_every_sum_that_is_shown_is_right_and_gives_the_figure(claims: list[Claim]) -> None:
+    result = reconcile(council_of(30), claims)
+    for name, figure in figures_of(result).items():
+        for line in explain(figure, NAMES):
+            shown = SUM_SHOWN.match(line)
+            if shown is None:
+                continue
+            end, bound, terms, given_as = shown.groups()
+            # Whole numbers, signs and brackets alone, as the pattern sees to.
+            assert eval(terms.replace("x", "*").replace("/", "//")) == int(given_as), line  # noqa: S307
+            if isinstance(figure, Derived) and end is None:
+                assert int(given_as) == figure.value, (name, line)
+            if end is not None:
+                assert int(given_as) == int(bound), (name, line)
 
 
 @given(st.data())

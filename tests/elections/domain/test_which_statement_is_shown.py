@@ -10,6 +10,7 @@ from councils.domain.control import Majority, NoOverallControl
 from elections.domain.baselines import AFTER, Baseline
 from elections.domain.claims import (
     Claim,
+    CouncilSize,
     HasControl,
     LostControl,
     NobodyHasControl,
@@ -21,7 +22,15 @@ from elections.domain.findings import Code
 from elections.domain.reconcile import reconcile
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision, Source, SourceKind
-from tests.elections.domain.reports import article, claim, council_of, precision_of, source_of_kind
+from elections.domain.wording import explain, explain_control
+from tests.elections.domain.reports import (
+    NAMES,
+    article,
+    claim,
+    council_of,
+    precision_of,
+    source_of_kind,
+)
 
 LAB = "labour"
 EDITOR = source_of_kind("an-editor", SourceKind.EDITOR)
@@ -164,3 +173,51 @@ def test_maidstones_lost_control_is_disputed_once_a_table_gives_the_seats_before
     ]
     assert Code.SOURCES_CONTROL_FAILS in {finding.code for finding in result.findings}
     assert result.may_be_published
+
+
+def test_a_newer_approximate_article_does_not_supersede_an_exact_figure() -> None:
+    older = article("bbc-1", outlet="bbc", edition=1)
+    newer = article("bbc-2", outlet="bbc", edition=2)
+    result = reconcile(council_of(55), [after(older, 33), after(newer, 30, Precision.APPROXIMATE)])
+    assert known_value(result.after[LAB]) == 33
+    assert precision_of(result.after[LAB]) is Precision.EXACT
+
+
+def test_an_editors_approximate_choice_still_ranks_first() -> None:
+    result = reconcile(council_of(59), [after(EDITOR, 30, Precision.APPROXIMATE), after(EARLY, 33)])
+    figure = result.after[LAB]
+    assert isinstance(figure, Disputed)
+    assert (figure.value, figure.because) == (30, ShownBecause.EDITORS_CHOICE)
+
+
+def test_the_edition_of_one_report_says_nothing_of_another_outlet() -> None:
+    second = article("bbc-2", outlet="bbc", day=date(2023, 5, 5), edition=2)
+    result = reconcile(council_of(59), [after(second, 32), after(EARLY, 33)])
+    figure = result.after[LAB]
+    assert isinstance(figure, Disputed)
+    assert figure.because is ShownBecause.SLUG
+
+
+def test_the_councils_size_in_force_is_shown_whatever_an_article_says() -> None:
+    result = reconcile(council_of(55), [claim(LATE, CouncilSize(AFTER, 59))])
+    figure = result.seats_total
+    assert isinstance(figure, Disputed)
+    assert (figure.value, figure.because) == (55, ShownBecause.STANDING)
+
+
+def test_an_exact_figure_that_outranks_an_approximate_one_shows_its_own_working() -> None:
+    eve = Baseline.EVE_OF_POLL
+    result = reconcile(
+        council_of(54),
+        [
+            after(LATE, 28),
+            claim(LATE, SeatsChanged(eve, LAB, -10)),
+            claim(TABLE, SeatsHeld(eve, LAB, 37), precision=Precision.APPROXIMATE),
+        ],
+    )
+    before = result.baselines[eve]
+    assert explain(before.before[LAB], NAMES) == (
+        "28 - (-10) = 38: seats now (late, paragraph 1) less the change (paragraph 1).",
+    )
+    assert "table" not in " ".join(explain_control(before.control_before, NAMES))
+    assert "commons-library" not in " ".join(explain(before.majority_before[LAB], NAMES))

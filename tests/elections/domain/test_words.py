@@ -146,7 +146,7 @@ STEPS: list[tuple[Rule, int, tuple[Saying, ...], str]] = [
         36,
         (GainedControl(EVE, LAB),),
         (
-            "At most 18: Labour do not have overall control (BBC News, paragraph 1), and that takes 19 of "
+            "At most 18: Labour did not have overall control (BBC News, paragraph 1), and that takes 19 of "
             "36 (register)."
         ),
     ),
