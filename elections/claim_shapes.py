@@ -60,6 +60,22 @@ class ClaimKind(StrEnum):
     OTHER_POLLS_DECLARED = "other_polls_declared"
 
 
+# What is said of one party and makes no sense of a bundle of several.
+OF_ONE_PARTY = frozenset(
+    {
+        ClaimKind.HAS_MAJORITY_OF,
+        ClaimKind.HAS_CONTROL,
+        ClaimKind.LACKS_MAJORITY,
+        ClaimKind.GAINED_CONTROL,
+        ClaimKind.LOST_CONTROL,
+        ClaimKind.HELD_CONTROL,
+        ClaimKind.NEEDED_TO_GAIN,
+        ClaimKind.FELL_SHORT_BY,
+        ClaimKind.IS_LARGEST,
+    }
+)
+
+
 class About(StrEnum):
     """What a kind of claim is about."""
 

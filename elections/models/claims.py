@@ -16,13 +16,13 @@ from typing_extensions import override
 
 from councils.constraints import choices_of, filled, one_of, within
 from elections.append_only import AppendOnly, WrittenOnceError
-from elections.claim_shapes import BASELINES, SHAPES, ClaimKind
+from elections.claim_shapes import BASELINES, OF_ONE_PARTY, SHAPES, ClaimKind
 from elections.domain.baselines import AFTER, Baseline
 from elections.domain.claims import RemarkTopic
 from elections.domain.sources import Precision, SourceKind
 from elections.models.contests import Contest
 from elections.models.elections import Election
-from elections.models.parties import Party
+from elections.models.parties import Party, PartyKind
 from elections.models.sources import Source
 from elections.querysets import ClaimQuerySet
 
@@ -166,9 +166,10 @@ class Claim(AppendOnly):
 
     @override
     def clean(self) -> None:
-        """Check what the database cannot: a paragraph of an article, and what is replaced.
+        """Check what the database cannot: paragraphs, bundles of parties, and what is replaced.
 
-        Queries the source and the claim replaced unless they are loaded. Raises ValidationError.
+        Queries the source, the party and the claim replaced unless they are loaded. Raises
+        ValidationError.
         """
         errors = {}
         try:
@@ -179,6 +180,15 @@ class Claim(AppendOnly):
                 self.replaces.election_id,
             ):
                 errors["replaces"] = "A claim replaces one about the same contest or election."
+            if (
+                self.party is not None
+                and self.party.kind == PartyKind.BUNDLE
+                and self.kind in OF_ONE_PARTY
+            ):
+                errors["party"] = (
+                    f"'{self.party.slug}' stands for several parties, which never have control or"
+                    " a majority together: name the party, or leave the claim out."
+                )
         except ObjectDoesNotExist:
             return  # Its fields say so.
         if errors:

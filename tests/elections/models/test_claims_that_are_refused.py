@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from elections.claim_shapes import ClaimKind
+from elections.claim_shapes import OF_ONE_PARTY, ClaimKind
 from elections.models import Claim
 from tests import factories
 from tests.refusals import Broken, assert_refused, constraints_of
@@ -303,3 +303,25 @@ def test_what_is_missing_is_said_in_words() -> None:
         " eve_of_poll, last_fought, notional); a party; a number ('value') from -250 to 250."
         " Leave the other columns empty."
     )
+
+
+@pytest.mark.parametrize("kind", sorted(OF_ONE_PARTY))
+def test_a_bundle_of_parties_is_refused_where_one_party_is_meant(kind: ClaimKind) -> None:
+    other = factories.new_party(slug="other", kind="bundle")
+    other.save()
+    _, needed, _ = NEEDED[kind]
+    moment = NEEDED[kind][0]
+    row = factories.new_claim(
+        **{
+            **EMPTY,
+            "kind": kind.value,
+            "moment": moment,
+            "party": other,
+            "value": 5 if "value" in needed else None,
+            "baseline_basis": "outlet_practice" if moment == BASELINE else "",
+            "baseline_note": "The outlet counts from there." if moment == BASELINE else "",
+        }
+    )
+    with pytest.raises(ValidationError, match="stands for several parties") as refused:
+        row.full_clean()
+    assert set(refused.value.message_dict) == {"party"}
