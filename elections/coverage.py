@@ -15,10 +15,10 @@ from elections.domain.figures import (
     SeatsFigure,
     Unknown,
 )
-from elections.domain.headlines import headline
-from elections.domain.naming import Names
 from elections.domain.results import BaselineResult, Reconciliation
-from elections.domain.wording import control_words
+from elections.domain.words.headlines import headline
+from elections.domain.words.naming import Names
+from elections.domain.words.wording import control_words
 from elections.selectors.contests import ContestDocument
 
 STATUSES = ("reported", "derived", "bounded", "disputed", "unknown")

@@ -19,12 +19,12 @@ from elections.domain.figures import (
     Working,
     known_value,
 )
-from elections.domain.finding_words import sentence
-from elections.domain.headlines import headline
-from elections.domain.naming import Names
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.sources import Source
-from elections.domain.wording import explain, explain_control
+from elections.domain.words.finding_words import sentence
+from elections.domain.words.headlines import headline
+from elections.domain.words.naming import Names
+from elections.domain.words.wording import explain, explain_control
 from elections.selectors.contests import ContestDocument
 from elections.selectors.results import PublishedResult
 

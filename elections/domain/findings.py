@@ -1,6 +1,6 @@
 """Coded findings: what an editor must mend (E) or know of (W) before a result goes out.
 
-The wording is in `elections/domain/finding_words.py`, the meaning in `docs/findings.md`.
+The wording is in `elections/domain/words/finding_words.py`, the meaning in `docs/findings.md`.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from councils.domain.control import Majority
 from elections.domain.changes_of_control import ChangeKind
 from elections.domain.figures import SeatsFigure, Unknown, known_value
-from elections.domain.naming import joined
 from elections.domain.results import BaselineResult, Reconciliation
-from elections.domain.wording import change_words
+from elections.domain.words.naming import joined
+from elections.domain.words.wording import change_words
 from elections.pages.charts import (
     LABELS,
     NOT_KNOWN,

@@ -8,7 +8,7 @@ from typing import Any
 
 from councils.domain.control import majority_threshold
 from elections.domain.figures import SeatsFigure, known_value
-from elections.domain.naming import joined
+from elections.domain.words.naming import joined
 from elections.pages.facts import Parties
 from elections.pages.words import count
 

@@ -17,10 +17,10 @@ from elections.domain.claims import (
 )
 from elections.domain.contests import Scope
 from elections.domain.figures import Unknown, UnknownReason, known_value
-from elections.domain.finding_words import sentence
-from elections.domain.headlines import headline
-from elections.domain.naming import BASELINE_MEANINGS, Names, joined
 from elections.domain.results import BaselineResult, Reconciliation, State
+from elections.domain.words.finding_words import sentence
+from elections.domain.words.headlines import headline
+from elections.domain.words.naming import BASELINE_MEANINGS, Names, joined
 from elections.pages.before_and_after import ControlView, SeatsTable, control_view, seats_table
 from elections.pages.claim_words import claim_sentence
 from elections.pages.facts import (

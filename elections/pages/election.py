@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from councils.domain.control import Majority
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import ControlFigure, Derived, Disputed, Reported, known_value
-from elections.domain.naming import joined
 from elections.domain.results import BaselineResult, State
-from elections.domain.wording import change_words, control_words
+from elections.domain.words.naming import joined
+from elections.domain.words.wording import change_words, control_words
 from elections.pages.before_and_after import after_bar, seats_order
 from elections.pages.charts import Bar
 from elections.pages.claim_words import election_claim_sentence

@@ -10,9 +10,9 @@ from councils.domain.council_types import CouncilType
 from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim
 from elections.domain.contests import Scope
-from elections.domain.naming import Names, PartyName
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
+from elections.domain.words.naming import Names, PartyName
 from elections.pages.words import day
 
 

@@ -16,9 +16,9 @@ from elections.domain.figures import (
     Working,
     known_value,
 )
-from elections.domain.naming import Names
 from elections.domain.sources import Citation
-from elections.domain.wording import (
+from elections.domain.words.naming import Names
+from elections.domain.words.wording import (
     NOT_KNOWN,
     control_words,
     explain,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from elections.domain.naming import joined
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision
+from elections.domain.words.naming import joined
 from elections.pages.claim_words import claim_sentence, election_claim_sentence
 from elections.pages.facts import (
     ClaimFacts,

@@ -6,9 +6,9 @@ from datetime import date
 
 from councils.domain.council_types import CouncilType
 from elections.domain.baselines import Baseline
-from elections.domain.naming import BASELINE_NAMES
 from elections.domain.results import ClaimOutcome, State
 from elections.domain.sources import SourceKind
+from elections.domain.words.naming import BASELINE_NAMES
 
 MINUS = "\N{MINUS SIGN}"
 

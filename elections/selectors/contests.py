@@ -8,10 +8,10 @@ from datetime import date
 from django.urls import reverse
 
 from councils.models import Council
-from elections.domain.naming import Names
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Source
+from elections.domain.words.naming import Names
 from elections.models import Contest
 from elections.querysets import ContestQuerySet
 from elections.selectors.inputs import ContestInputs, inputs_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elections.domain.naming import Names, PartyName
+from elections.domain.words.naming import Names, PartyName
 from elections.models import Party
 
 

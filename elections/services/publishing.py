@@ -9,7 +9,7 @@ from django.db import transaction
 
 from elections.codec import ResultRows, encode
 from elections.domain.findings import Finding
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.models import (
     ChangeOfControl,
     Claim,

@@ -38,7 +38,7 @@ from elections.domain.figures import (
     Unknown,
     Working,
 )
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.sources import Citation
 from tests.elections.domain.reports import REGISTER, article, council_of
 from tests.elections.domain.truths import OUTLETS, any_claims

@@ -10,8 +10,8 @@ from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim, Saying
 from elections.domain.contests import ContestFacts, Scope, StandingNumber
 from elections.domain.figures import Bounded, SeatsFigure, Unknown, known_value
-from elections.domain.naming import Names, PartyName
 from elections.domain.sources import Citation, Precision, Source, SourceKind
+from elections.domain.words.naming import Names, PartyName
 
 POLL_2023 = date(2023, 5, 4)
 NAMES = Names(

@@ -32,7 +32,7 @@ from elections.domain.claims import (
 )
 from elections.domain.figures import Disputed, Reported, Rule, ShownBecause, Unknown
 from elections.domain.findings import Code
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import ClaimOutcome
 from tests.elections.domain.reports import BBC, ITV, claim, claims, council_of, values
 

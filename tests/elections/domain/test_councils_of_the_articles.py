@@ -34,10 +34,10 @@ from elections.domain.claims import (
 from elections.domain.contests import Scope
 from elections.domain.figures import Bounded, Derived, Reported, Unknown
 from elections.domain.findings import Code
-from elections.domain.headlines import headline
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import ClaimOutcome, Reconciliation, State
-from elections.domain.wording import explain
+from elections.domain.words.headlines import headline
+from elections.domain.words.wording import explain
 from tests.elections.domain.reports import (
     BBC,
     INDEPENDENT,

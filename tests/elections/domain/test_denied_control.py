@@ -21,7 +21,7 @@ from elections.domain.claims import (
 from elections.domain.contests import ContestFacts
 from elections.domain.figures import Derived, Disputed, ShownBecause, Unknown
 from elections.domain.findings import Code
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision, SourceKind
 from tests.elections.domain.reports import (

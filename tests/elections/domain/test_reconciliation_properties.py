@@ -24,10 +24,10 @@ from elections.domain.figures import (
     Unknown,
     known_value,
 )
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import SourceKind
-from elections.domain.wording import explain, explain_control
+from elections.domain.words.wording import explain, explain_control
 from tests.elections.domain.reports import NAMES, claim, council_of, source_of_kind
 from tests.elections.domain.truths import BEFORE, Truth, any_claims, true_claims, truths
 

@@ -19,10 +19,10 @@ from elections.domain.claims import (
 )
 from elections.domain.figures import Derived, Disputed, Reported, ShownBecause, known_value
 from elections.domain.findings import Code
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision, Source, SourceKind
-from elections.domain.wording import explain, explain_control
+from elections.domain.words.wording import explain, explain_control
 from tests.elections.domain.reports import (
     NAMES,
     article,

@@ -27,11 +27,11 @@ from elections.domain.claims import (
 )
 from elections.domain.fields import TOTAL, seats
 from elections.domain.figures import Bounded, Derived, Rule, SeatsFigure, Unknown
-from elections.domain.finding_words import sentence
 from elections.domain.findings import Code, Finding
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.sources import Precision
-from elections.domain.wording import (
+from elections.domain.words.finding_words import sentence
+from elections.domain.words.wording import (
     change_words,
     control_words,
     explain,

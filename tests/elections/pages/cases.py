@@ -24,7 +24,7 @@ from elections.domain.claims import (
 )
 from elections.domain.contests import ContestFacts as Standing
 from elections.domain.contests import Scope, StandingNumber
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.sources import Citation, Precision, Source, SourceKind
 from elections.pages.facts import (
     ClaimFacts,

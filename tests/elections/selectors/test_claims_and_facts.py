@@ -15,7 +15,7 @@ from elections.claim_shapes import SHAPES, ClaimKind, columns_of
 from elections.domain.baselines import AFTER, Baseline
 from elections.domain.claims import Claim, SeatsHeld
 from elections.domain.contests import Scope, StandingNumber
-from elections.domain.reconcile import reconcile
+from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.sources import Citation, Precision, Source, SourceKind
 from elections.models import Claim as ClaimRow
 from elections.models import Contest

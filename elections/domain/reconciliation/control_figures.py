@@ -30,10 +30,10 @@ from elections.domain.figures import (
     Unknown,
     Working,
 )
-from elections.domain.propagation import Solved
-from elections.domain.seat_figures import stated_figure
+from elections.domain.reconciliation.propagation import Solved
+from elections.domain.reconciliation.seat_figures import stated_figure
+from elections.domain.reconciliation.statements import Said
 from elections.domain.sources import Citation, Precision
-from elections.domain.statements import Said
 
 
 @dataclass(frozen=True, slots=True)

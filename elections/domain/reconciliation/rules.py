@@ -31,9 +31,9 @@ from elections.domain.fields import (
     seats,
 )
 from elections.domain.figures import Rule
-from elections.domain.propagation import Constraint
+from elections.domain.reconciliation.propagation import Constraint
+from elections.domain.reconciliation.statements import Said
 from elections.domain.sources import Citation, Precision
-from elections.domain.statements import Said
 
 MOMENTS = (AFTER, *Baseline)
 

@@ -17,8 +17,6 @@ from elections.domain.baselines import AFTER, Baseline
 from elections.domain.changes_of_control import change_of_control
 from elections.domain.claims import AllSeatsUp, Claim, NewCouncil, baselines_in
 from elections.domain.contests import ContestFacts, Scope
-from elections.domain.control_figures import ControlRoom
-from elections.domain.explaining import explain_all
 from elections.domain.fields import (
     NOT_NAMED,
     SEATS_UP,
@@ -39,15 +37,17 @@ from elections.domain.figures import (
     known_value,
 )
 from elections.domain.findings import Finding
-from elections.domain.inspecting import find_findings
-from elections.domain.opening import default_baseline, state_of
-from elections.domain.outcomes import outcomes_of
-from elections.domain.propagation import Constraint, Narrowed, Solved, solve
+from elections.domain.reconciliation.control_figures import ControlRoom
+from elections.domain.reconciliation.explaining import explain_all
+from elections.domain.reconciliation.inspecting import find_findings
+from elections.domain.reconciliation.opening import default_baseline, state_of
+from elections.domain.reconciliation.outcomes import outcomes_of
+from elections.domain.reconciliation.propagation import Constraint, Narrowed, Solved, solve
+from elections.domain.reconciliation.rules import rules_for
+from elections.domain.reconciliation.seat_figures import seats_figure
+from elections.domain.reconciliation.statements import Said, read_claims
 from elections.domain.results import BaselineResult, Reconciliation
-from elections.domain.rules import rules_for
-from elections.domain.seat_figures import seats_figure
 from elections.domain.sources import Citation, Precision
-from elections.domain.statements import Said, read_claims
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from councils.domain.control import majority_threshold
 from councils.domain.spans import Span
 from elections.domain.baselines import AFTER
-from elections.domain.citing import Citer
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
 from elections.domain.figures import Bound, Input, Rule, Working
-from elections.domain.naming import Names, joined
+from elections.domain.words.citing import Citer
+from elections.domain.words.naming import Names, joined
 
 
 def working_sentence(working: Working, names: Names) -> str:

@@ -13,9 +13,9 @@ from elections.domain.contests import ContestFacts
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure, seats
 from elections.domain.figures import Rule
 from elections.domain.findings import Code, Finding
-from elections.domain.propagation import Conflict, Solved
+from elections.domain.reconciliation.propagation import Conflict, Solved
+from elections.domain.reconciliation.statements import Ranked, Said, control_stated
 from elections.domain.sources import Citation
-from elections.domain.statements import Ranked, Said, control_stated
 
 V = TypeVar("V", int, Control)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from elections.domain.baselines import AFTER
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
 from elections.domain.findings import Code, Finding
-from elections.domain.naming import BASELINE_NAMES, Names, joined, seats_in_words
+from elections.domain.words.naming import BASELINE_NAMES, Names, joined, seats_in_words
 
 
 def sentence(finding: Finding, names: Names) -> str:

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from elections.domain.claims import Claim, Remark
 from elections.domain.fields import Measure
-from elections.domain.propagation import Solved
-from elections.domain.results import ClaimOutcome
-from elections.domain.statements import (
+from elections.domain.reconciliation.propagation import Solved
+from elections.domain.reconciliation.statements import (
     Said,
     control_stated,
     numbers_stated,
     relation_stated,
 )
+from elections.domain.results import ClaimOutcome
 
 # Where one claim says several things, the first of these that applies to any is what it became.
 _TELLING = (

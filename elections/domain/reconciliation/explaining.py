@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence, Set
 from councils.domain.spans import Span
 from elections.domain.fields import Field
 from elections.domain.figures import Bound, Input, Rule, Working
-from elections.domain.propagation import Constraint, Narrowed, Step
+from elections.domain.reconciliation.propagation import Constraint, Narrowed, Step
 from elections.domain.sources import Citation
 
 Cited = Mapping[Field, tuple[Citation, ...]]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from elections.domain.naming import joined
 from elections.domain.sources import Citation, Source
+from elections.domain.words.naming import joined
 
 
 class Citer:

@@ -18,7 +18,6 @@ from councils.domain.control import (
 )
 from councils.domain.spans import Span
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
-from elections.domain.citing import all_cited
 from elections.domain.figures import (
     Bounded,
     ControlFigure,
@@ -31,9 +30,10 @@ from elections.domain.figures import (
     Unknown,
     UnknownReason,
 )
-from elections.domain.naming import Names
 from elections.domain.sources import Precision
-from elections.domain.working_words import working_sentence
+from elections.domain.words.citing import all_cited
+from elections.domain.words.naming import Names
+from elections.domain.words.working_words import working_sentence
 
 # A range wider than this is not worth a reader's while: the page says "not known".
 WIDEST_RANGE_SHOWN = 5

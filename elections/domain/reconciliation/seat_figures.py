@@ -22,8 +22,8 @@ from elections.domain.figures import (
     Unknown,
     Working,
 )
+from elections.domain.reconciliation.statements import Ranked, why_shown
 from elections.domain.sources import Precision
-from elections.domain.statements import Ranked, why_shown
 
 V = TypeVar("V", int, Control)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from councils.domain.control import Majority, NoOverallControl
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import known_value
-from elections.domain.naming import Names
 from elections.domain.results import Reconciliation, State
-from elections.domain.wording import from_whom
+from elections.domain.words.naming import Names
+from elections.domain.words.wording import from_whom
 
 
 def headline(council: str, result: Reconciliation, change: ChangeOfControl, names: Names) -> str:

@@ -1,0 +1,1 @@
+"""What readers are told of results, in sentences. Nothing here decides anything."""
