@@ -3,6 +3,8 @@
 # granian, no debugging, hashed and compressed assets; only HTTPS is left out, for this machine's own browser.
 set -euo pipefail
 mode=${1:-production}
+# A Ctrl-C while it still prepares ends it there and then, without a word from whatever it was doing.
+trap 'echo "Stopped before it began to serve"; exit 130' INT
 
 export HTTPS=${HTTPS:-false}
 if [ "$mode" = dev ]; then
@@ -44,7 +46,12 @@ if [ "$mode" = dev ]; then
 fi
 
 "$(dirname "$0")/collect.sh"
-case "$HOST" in *:*) shown="[$HOST]" ;; *) shown=$HOST ;; esac
+# All addresses are none to visit: this machine's own name is one of them.
+case "$HOST" in
+  0.0.0.0 | ::) shown=localhost ;;
+  *:*) shown="[$HOST]" ;;
+  *) shown=$HOST ;;
+esac
 echo "Serving http://$shown:$PORT/ ; Ctrl-C stops it"
 # A process group of its own: a Ctrl-C that reached the workers as well as their parent would keep them from
 # stopping in good order.

@@ -131,7 +131,7 @@ def explain_control(figure: ControlFigure, names: Names) -> tuple[str, ...]:
             shown = control_words(value, names)
             return (*lines, f"{shown} is shown because {SHOWN_BECAUSE[because]}.")
         case Unknown():
-            return ("No source says who has control, and the seats known do not settle it.",)
+            return ("No source says who is in control then, and the seats known do not settle it.",)
 
 
 def stated_sentence(statements: Sequence[Statement[int]] | Sequence[Statement[Control]]) -> str:
