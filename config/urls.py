@@ -13,7 +13,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
-handler400 = "elections.views.service.bad_request"
+handler400 = "elections.api.refusals.bad_request"
 handler403 = "elections.views.service.permission_denied"
-handler404 = "elections.views.service.page_not_found"
+handler404 = "elections.api.refusals.page_not_found"
 handler500 = "elections.views.service.server_error"

@@ -33,8 +33,13 @@ api = NinjaAPI(
 )
 
 
+CONTEST = "/contests/{contest_id}"
+
+
+# HEAD is no operation of its own in the schema: it answers as GET does, without the body.
+@api.api_operation(["HEAD"], CONTEST, url_name="contest", include_in_schema=False)
 @api.get(
-    "/contests/{contest_id}",
+    CONTEST,
     response={200: schemas.Contest, 404: schemas.Problem},
     tags=["contests"],
     summary="One council at one election",

@@ -208,6 +208,24 @@ def test_a_contest_that_has_not_changed_is_not_sent_again(client: Client) -> Non
     assert again.status_code == 304
 
 
+@pytest.mark.parametrize(
+    "contest_id",
+    [
+        "local.medway.2023-05-04",
+        "local.folkestone-hythe.2023-05-04",
+        "local.atlantis.2023-05-04",
+    ],
+)
+def test_head_answers_as_get_does_without_the_body(client: Client, contest_id: str) -> None:
+    address = f"/api/v1/contests/{contest_id}"
+    get, head = client.get(address), client.head(address)
+    assert head.status_code == get.status_code
+    assert head.content == b""
+    for name in ("Content-Type", "ETag", "Cache-Control", "Location"):
+        assert head.get(name) == get.get(name)
+    assert client.post(address).status_code == 405
+
+
 def test_reading_a_contest_takes_the_same_queries_whichever_it_is(
     client: Client, django_assert_num_queries: Any
 ) -> None:
@@ -218,7 +236,8 @@ def test_reading_a_contest_takes_the_same_queries_whichever_it_is(
 
 def test_the_schema_describes_the_contest(client: Client) -> None:
     schema = client.get("/api/v1/openapi.json").json()
-    operation = schema["paths"]["/api/v1/contests/{contest_id}"]["get"]
+    (operation,) = schema["paths"]["/api/v1/contests/{contest_id}"].values()
+    assert operation == schema["paths"]["/api/v1/contests/{contest_id}"]["get"]
     assert set(operation["responses"]) == {"200", "404"}
     for name, component in schema["components"]["schemas"].items():
         assert component.get("description"), name
