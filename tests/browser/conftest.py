@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -104,6 +105,24 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def publish_fixtures() -> None:
     """Load what the dashboard starts with, as `make run` does."""
     call_command("load_fixtures", verbosity=0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nobody_left_in_the_database(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """End what the servers' threads left open before the test database goes.
+
+    PostgreSQL drops no database with a session in it, and a browser's kept connection keeps one.
+    """
+    yield
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
 
 
 @pytest.fixture(scope="session")
