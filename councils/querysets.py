@@ -90,6 +90,10 @@ class FactSourceQuerySet(models.QuerySet["FactSource"]):
         """Return the sources of these slugs."""
         return self.filter(slug__in=slugs)
 
+    def in_order_of_name(self) -> Self:
+        """Return the sources by publisher and name, from A to Z."""
+        return self.order_by("publisher", "name", "slug")
+
 
 class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     """How many seats councils have had, by date."""
@@ -102,6 +106,14 @@ class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
         """Return the sizes of several councils, given by their keys."""
         return self.filter(council__in=councils)
 
+    def of_source(self, slug: str) -> Self:
+        """Return the sizes that one source gives."""
+        return self.filter(source__slug=slug)
+
+    def with_council(self) -> Self:
+        """Fetch each size's council and region in the same query."""
+        return self.select_related("council__region")
+
     def with_source(self) -> Self:
         """Fetch where each size is from in the same query."""
         return self.select_related("source")
@@ -109,3 +121,7 @@ class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     def newest_first(self) -> Self:
         """Return the sizes, those in force last first."""
         return self.order_by("-in_force_from", "pk")
+
+    def in_order_of_council(self) -> Self:
+        """Return the sizes by the council's name, from A to Z, each council's oldest first."""
+        return self.order_by("council__name", "in_force_from", "pk")

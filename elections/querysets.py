@@ -91,6 +91,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests of one council."""
         return self.filter(council__slug=slug)
 
+    def of_facts_source(self, slug: str) -> Self:
+        """Return the contests whose standing facts one source gives."""
+        return self.filter(facts_source__slug=slug)
+
     def among(self, contests: ContestQuerySet) -> Self:
         """Return those of the contests that are in another selection, however that was made."""
         return self.filter(pk__in=contests.order_by().values("pk"))

@@ -151,12 +151,14 @@ class Finding(Schema):
 
 
 class Source(Schema):
-    """A source that says something of this contest."""
+    """A source that claims something of this contest, or gives a standing fact of it."""
 
     slug: str = Field(examples=["itv-2023-medway"])
     name: str = Field(examples=["ITV News"])
     kind: Literal["editor", "declaration", "article", "dataset"]
-    published_on: date
+    published_on: date = Field(
+        description="For the source of a standing fact, the day it was retrieved."
+    )
     url: str = Field(description="The page on this site with all it says.")
 
 

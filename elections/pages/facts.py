@@ -100,6 +100,41 @@ class SourceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FactSourceFacts:
+    """A source of standing facts of councils as pages name it: an order, a register, a dataset."""
+
+    slug: str
+    name: str
+    publisher: str
+    retrieved_on: date
+    licence: str = ""
+    url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SizeFacts:
+    """How many seats a council has from a day on. `reference` is how workings cite it."""
+
+    reference: str
+    council: CouncilFacts
+    seats: int
+    in_force_from: date
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsUpFacts:
+    """How much of a council was up at a contest. `reference` is how workings cite it."""
+
+    reference: str
+    contest: ContestFacts
+    seats_up: int | None = None
+    last_fought_on: date | None = None
+    is_new: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimFacts:
     """One claim about a contest, and what is recorded beside it.
 
@@ -188,6 +223,23 @@ class SourceMaterial:
     elections: tuple[tuple[ElectionFacts, tuple[ElectionClaimFacts, ...]], ...]
     outcomes: Mapping[tuple[str, str], ClaimOutcome]
     parties: Parties
+
+
+@dataclass(frozen=True, slots=True)
+class FactSourceMaterial:
+    """All that the page of a source of standing facts is made from."""
+
+    source: FactSourceFacts
+    sizes: tuple[SizeFacts, ...] = ()
+    seats_up: tuple[SeatsUpFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AllSources:
+    """Every source: those that claim something, with the number of claims, and those of facts."""
+
+    of_claims: tuple[tuple[SourceFacts, int], ...] = ()
+    of_facts: tuple[FactSourceFacts, ...] = ()
 
 
 def baseline_of(claim: Claim) -> Baseline | None:

@@ -1,20 +1,27 @@
-"""The pages of sources: what each article claimed, where, and what became of it."""
+"""The pages of sources: what each claimed, where and what became of it, or which facts it gives."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from elections.domain.contests import Scope
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision
 from elections.domain.words.naming import joined
 from elections.pages.claim_words import claim_sentence, election_claim_sentence
 from elections.pages.facts import (
+    AllSources,
     ClaimFacts,
     ContestFacts,
+    CouncilFacts,
     ElectionClaimFacts,
     ElectionFacts,
+    FactSourceFacts,
+    FactSourceMaterial,
     Parties,
+    SeatsUpFacts,
+    SizeFacts,
     SourceFacts,
     SourceMaterial,
 )
@@ -29,6 +36,13 @@ from elections.pages.words import (
     day,
 )
 
+# How much of a council was up, by a source that gives no number, and by one that does.
+SCOPE_WORDS = {
+    Scope.WHOLE: ("All seats were up", "All seats were up: {}"),
+    Scope.HALVES: ("Half of the seats were up", "Half of the seats were up: {}"),
+    Scope.THIRDS: ("A third of the seats were up", "A third of the seats was up: {}"),
+    Scope.UNKNOWN: ("How much of the council was up is not said", "{} seats were up"),
+}
 STATED_AS_WORDS = {"digits": "In digits", "words": "In words", "implied": "Implied"}
 
 
@@ -79,15 +93,44 @@ class ElectionClaims:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeRow:
+    """One council's size: "59 seats from 4 May 2023."."""
+
+    reference: str
+    council: CouncilFacts
+    sentence: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatsUpRow:
+    """What a contest was about: "All seats were up: 59. They were last fought on 2 May 2019."."""
+
+    reference: str
+    contest: ContestFacts
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourcePage:
-    """A source, every claim it makes, and what became of each."""
+    """A source with every claim it makes and what became of each, or its standing facts."""
 
     source: SourceView
     lede: str
     facts: tuple[tuple[str, str], ...]
     url: str
-    contests: tuple[ContestClaims, ...]
-    elections: tuple[ElectionClaims, ...]
+    contests: tuple[ContestClaims, ...] = ()
+    elections: tuple[ElectionClaims, ...] = ()
+    sizes: tuple[SizeRow, ...] = ()
+    seats_up: tuple[SeatsUpRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesPage:
+    """All sources: those that claim something, and those of standing facts of councils."""
+
+    of_claims: tuple[SourceView, ...]
+    of_facts: tuple[FactSourceFacts, ...]
 
 
 def source_view(source: SourceFacts, *, claims: int = 0) -> SourceView:
@@ -105,8 +148,16 @@ def source_view(source: SourceFacts, *, claims: int = 0) -> SourceView:
     )
 
 
-def source_page(material: SourceMaterial) -> SourcePage:
-    """Return the page of one source."""
+def source_page(material: SourceMaterial | FactSourceMaterial) -> SourcePage:
+    """Return the page of one source, whichever of the two it is."""
+    match material:
+        case SourceMaterial():
+            return _page_of_claims(material)
+        case FactSourceMaterial():
+            return _page_of_facts(material)
+
+
+def _page_of_claims(material: SourceMaterial) -> SourcePage:
     source = material.source
     contests = tuple(
         ContestClaims(
@@ -144,9 +195,56 @@ def source_page(material: SourceMaterial) -> SourcePage:
     )
 
 
-def sources_page(sources: Iterable[tuple[SourceFacts, int]]) -> tuple[SourceView, ...]:
-    """Return sources as their list shows them, each with its number of claims."""
-    return tuple(source_view(source, claims=claims) for source, claims in sources)
+def _page_of_facts(material: FactSourceMaterial) -> SourcePage:
+    source = material.source
+    read_on = day(source.retrieved_on)
+    gives = [count(len(material.sizes), "council size")] if material.sizes else []
+    if material.seats_up:
+        gives.append(f"how much was up at {count(len(material.seats_up), 'contest')}")
+    facts = (
+        ("Publisher", source.publisher),
+        ("Licence", source.licence),
+        ("Retrieved", read_on),
+        ("Note", source.note),
+    )
+    return SourcePage(
+        source=SourceView(
+            source.slug, source.publisher, source.name, "A dataset", f"retrieved {read_on}"
+        ),
+        lede=f"Standing facts of councils: {joined(gives)}."
+        if gives
+        else "Standing facts of councils, as the note says.",
+        facts=tuple((label, text) for label, text in facts if text),
+        url=source.url,
+        sizes=tuple(size_row(size) for size in material.sizes),
+        seats_up=tuple(seats_up_row(each) for each in material.seats_up),
+    )
+
+
+def sources_page(sources: AllSources) -> SourcesPage:
+    """Return all sources as their list shows them, each of claims with the number of its own."""
+    return SourcesPage(
+        of_claims=tuple(source_view(source, claims=claims) for source, claims in sources.of_claims),
+        of_facts=sources.of_facts,
+    )
+
+
+def size_row(size: SizeFacts) -> SizeRow:
+    """Return one council's size as its source's page lists it."""
+    sentence = f"{count(size.seats, 'seat')} from {day(size.in_force_from)}."
+    return SizeRow(size.reference, size.council, sentence, size.note)
+
+
+def seats_up_row(facts: SeatsUpFacts) -> SeatsUpRow:
+    """Return how much was up at a contest as the page of the source of that lists it."""
+    without, with_number = SCOPE_WORDS[facts.contest.scope]
+    up = without if facts.seats_up is None else with_number.format(facts.seats_up)
+    before = ""
+    if facts.is_new:
+        before = " The council is new and continues no other."
+    elif facts.last_fought_on is not None:
+        before = f" These seats were last fought on {day(facts.last_fought_on)}."
+    return SeatsUpRow(facts.reference, facts.contest, f"{up}.{before}")
 
 
 def claim_row(

@@ -52,6 +52,8 @@ class ContestIdentity:
 class ContestDocument:
     """One contest: its result as published, its sources, and the names to tell it with.
 
+    `sources` are those of its claims, then those of the standing facts that its figures cite.
+
     `published` is None where nothing was published yet; the result is then that of no claims.
     """
 
@@ -118,7 +120,18 @@ def _document(
             region=contest.council.region.slug,
         ),
         result=result,
-        sources=tuple(source for slug, source in sorted(by_slug.items()) if slug in used),
+        sources=(
+            *(source for slug, source in sorted(by_slug.items()) if slug in used),
+            *(_fact_sources(inputs) if published is None else published.fact_sources),
+        ),
         names=names,
         published=published,
     )
+
+
+def _fact_sources(inputs: ContestInputs) -> tuple[Source, ...]:
+    """Return where the standing facts of a contest are from, by slug."""
+    facts = inputs.facts
+    numbers = (facts.size_after, facts.seats_up, *facts.size_before.values())
+    sources = {number.citation.source for number in numbers if number is not None}
+    return tuple(sorted(sources, key=lambda source: source.slug))

@@ -16,7 +16,12 @@ from elections.domain.sources import Citation
 from elections.models import Claim as ClaimRow
 from elections.models import Contest, Party, PartyKind
 from elections.querysets import ContestQuerySet
-from elections.selectors.mapping import claim_from, source_of_facts
+from elections.selectors.mapping import (
+    claim_from,
+    reference_of_seats_up,
+    reference_of_size,
+    source_of_facts,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,7 @@ def _facts_of(
     def standing(size: CouncilSize | None) -> StandingNumber | None:
         if size is None:
             return None
-        reference = f"size-{council.slug}-{size.in_force_from}"
+        reference = reference_of_size(council.slug, size.in_force_from)
         return StandingNumber(size.seats, Citation(source_of_facts(size.source), reference))
 
     before: dict[Baseline, StandingNumber | None] = {}
@@ -78,7 +83,7 @@ def _facts_of(
             before[Baseline.LAST_FOUGHT] = standing(_in_force_on(sizes, contest.last_fought_on))
     seats_up = None
     if contest.seats_up is not None and contest.facts_source is not None:
-        reference = f"seats-up-{council.slug}-{polling_day}"
+        reference = reference_of_seats_up(council.slug, polling_day)
         citation = Citation(source_of_facts(contest.facts_source), reference)
         seats_up = StandingNumber(contest.seats_up, citation)
     return ContestFacts(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.utils.text import slugify
 
 from councils.models import FactSource
@@ -32,6 +34,16 @@ def source_of_facts(row: FactSource) -> Source:
         kind=SourceKind.DATASET,
         published_on=row.retrieved_on,
     )
+
+
+def reference_of_size(council: str, in_force_from: date) -> str:
+    """Return how workings cite the size that a council has from a day on. No query."""
+    return f"size-{council}-{in_force_from}"
+
+
+def reference_of_seats_up(council: str, polling_day: date) -> str:
+    """Return how workings cite the seats up at a council's contest. No query."""
+    return f"seats-up-{council}-{polling_day}"
 
 
 def claim_from(row: models.Claim) -> Claim:

@@ -9,13 +9,14 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from councils.domain.council_types import CouncilType
-from councils.models import Council
+from councils.models import Council, CouncilSize, FactSource
 from elections.domain.contests import Scope
 from elections.domain.results import ClaimOutcome
 from elections.domain.sources import Precision, SourceKind
 from elections.models import Claim, ClaimUse, Contest, Election, Party, Source
 from elections.pages.colours import PartyColour
 from elections.pages.facts import (
+    AllSources,
     ClaimFacts,
     ContestFacts,
     ContestMaterial,
@@ -24,15 +25,19 @@ from elections.pages.facts import (
     ElectionClaimFacts,
     ElectionFacts,
     ElectionMaterial,
+    FactSourceFacts,
+    FactSourceMaterial,
     Parties,
     PartyFacts,
     Result,
+    SeatsUpFacts,
+    SizeFacts,
     SourceFacts,
     SourceMaterial,
 )
 from elections.pages.missing import MissingPage, Suggestion, near_matches
 from elections.pages.words import day, region_in_a_sentence
-from elections.selectors.mapping import claim_from
+from elections.selectors.mapping import claim_from, reference_of_seats_up, reference_of_size
 from elections.selectors.results import PublishedResult, published_results
 
 
@@ -141,22 +146,43 @@ def council_contests(slug: str) -> CouncilMaterial:
     )
 
 
-def all_sources() -> tuple[tuple[SourceFacts, int], ...]:
-    """Return every source with the number of its claims, the newest first. Two queries."""
+def all_sources() -> AllSources:
+    """Return every source: of claims, the newest first, and of standing facts. Three queries."""
     numbers = Claim.objects.standing().numbers_by_source()
-    return tuple(
-        (_source_facts(row), numbers.get(row.slug, 0)) for row in Source.objects.newest_first()
+    return AllSources(
+        of_claims=tuple(
+            (_source_facts(row), numbers.get(row.slug, 0)) for row in Source.objects.newest_first()
+        ),
+        of_facts=tuple(_fact_source(row) for row in FactSource.objects.in_order_of_name()),
     )
 
 
-def source_material(slug: str) -> SourceMaterial:
-    """Return what a source's page is made from. Five queries.
+def source_material(slug: str) -> SourceMaterial | FactSourceMaterial:
+    """Return what a source's page is made from. Five queries, or four for one of standing facts.
 
     Raises NotHereError where there is no such source.
     """
     source = Source.objects.of_slugs([slug]).first()
-    if source is None:
-        raise NotHereError(MissingPage(f"There is no source called \u201c{slug[:80]}\u201d here."))
+    if source is not None:
+        return _source_material(source)
+    fact_source = FactSource.objects.of_slugs([slug]).first()
+    if fact_source is not None:
+        return _fact_source_material(fact_source)
+    raise NotHereError(MissingPage(f"There is no source called \u201c{slug[:80]}\u201d here."))
+
+
+def _fact_source_material(source: FactSource) -> FactSourceMaterial:
+    sizes = CouncilSize.objects.of_source(source.slug).with_council().in_order_of_council()
+    contests = Contest.objects.of_facts_source(source.slug).with_names().newest_first()
+    return FactSourceMaterial(
+        source=_fact_source(source),
+        sizes=tuple(_size(row) for row in sizes),
+        seats_up=tuple(_seats_up(row) for row in contests),
+    )
+
+
+def _source_material(source: Source) -> SourceMaterial:
+    slug = source.slug
     claims = Claim.objects.of_source(slug)
     standing = set(claims.standing().values_list("pk", flat=True))
     by_contest: dict[ContestFacts, list[ClaimFacts]] = defaultdict(list)
@@ -303,6 +329,38 @@ def _source_facts(row: Source) -> SourceFacts:
         url=row.url,
         licence=row.licence,
         note=row.note,
+    )
+
+
+def _fact_source(row: FactSource) -> FactSourceFacts:
+    return FactSourceFacts(
+        slug=row.slug,
+        name=row.name,
+        publisher=row.publisher,
+        retrieved_on=row.retrieved_on,
+        licence=row.licence,
+        url=row.url,
+        note=row.note,
+    )
+
+
+def _size(row: CouncilSize) -> SizeFacts:
+    return SizeFacts(
+        reference=reference_of_size(row.council.slug, row.in_force_from),
+        council=_council_facts(row.council),
+        seats=row.seats,
+        in_force_from=row.in_force_from,
+        note=row.note,
+    )
+
+
+def _seats_up(row: Contest) -> SeatsUpFacts:
+    return SeatsUpFacts(
+        reference=reference_of_seats_up(row.council.slug, row.election.polling_day),
+        contest=_contest_facts(row),
+        seats_up=row.seats_up,
+        last_fought_on=row.last_fought_on,
+        is_new=row.is_new,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -35,9 +35,13 @@ from elections.selectors.mapping import source_from, source_of_facts
 
 @dataclass(frozen=True, slots=True)
 class PublishedResult:
-    """One version of a contest's result: its figures, and who published it, when and why."""
+    """One version of a contest's result: its figures, and who published it, when and why.
+
+    `fact_sources` are those of the standing facts that its figures cite.
+    """
 
     reconciliation: Reconciliation
+    fact_sources: tuple[Source, ...]
     version: int
     published_at: datetime
     published_by: str
@@ -127,10 +131,15 @@ def rows_of(publications: PublicationQuerySet) -> dict[Publication, ResultRows]:
 
 def _results(publications: PublicationQuerySet) -> dict[int, PublishedResult]:
     stored = rows_of(publications)
-    sources = _sources_of(stored.values())
+    cited = {publication: cited_sources(rows) for publication, rows in stored.items()}
+    of_claims, of_facts = _sources_of(set[str]().union(*cited.values()))
+    sources = of_facts | of_claims
     return {
         publication.contest_id: PublishedResult(
             reconciliation=decode(rows, sources),
+            fact_sources=tuple(
+                of_facts[slug] for slug in sorted(cited[publication] & set(of_facts))
+            ),
             version=publication.version,
             published_at=publication.published_at,
             published_by=publication.published_by,
@@ -141,14 +150,12 @@ def _results(publications: PublicationQuerySet) -> dict[int, PublishedResult]:
     }
 
 
-def _sources_of(results: Iterable[ResultRows]) -> Mapping[str, Source]:
-    """Return all sources that results cite, by slug. Two queries."""
-    slugs: set[str] = set()
-    for rows in results:
-        slugs |= cited_sources(rows)
-    sources = {row.slug: source_of_facts(row) for row in FactSource.objects.of_slugs(slugs)}
-    sources.update((row.slug, source_from(row)) for row in SourceRow.objects.of_slugs(slugs))
-    return sources
+def _sources_of(slugs: Set[str]) -> tuple[dict[str, Source], dict[str, Source]]:
+    """Return the sources of these slugs, those of claims and those of facts. Two queries."""
+    return (
+        {row.slug: source_from(row) for row in SourceRow.objects.of_slugs(slugs)},
+        {row.slug: source_of_facts(row) for row in FactSource.objects.of_slugs(slugs)},
+    )
 
 
 def _control_after(publication: Publication) -> ControlRow:

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from elections.models import Contest
+from tests import factories
 
 
 def get(client: Client, contest_id: str) -> dict[str, Any]:
@@ -77,11 +78,12 @@ def test_medway_has_the_shape_that_was_promised(client: Client) -> None:
         "precision": "exact",
     }
     assert medway["findings"] == []
-    assert {source["slug"] for source in medway["sources"]} == {
-        "bbc-2023-medway-1",
-        "bbc-2023-medway-2",
-        "itv-2023-medway",
-    }
+    assert [(source["slug"], source["kind"]) for source in medway["sources"]] == [
+        ("bbc-2023-medway-1", "article"),
+        ("bbc-2023-medway-2", "article"),
+        ("itv-2023-medway", "article"),
+        ("commons-library-2023", "dataset"),
+    ]
 
 
 def test_medway_on_the_new_map_is_another_council_before(client: Client) -> None:
@@ -179,6 +181,35 @@ def test_every_figure_says_how_precise_it_is_and_how_it_came_about(client: Clien
         for figure in figures:
             assert figure["precision"] in {"exact", "approximate"}
             assert figure["working"]
+
+
+def test_every_source_that_a_figure_names_is_among_the_sources(client: Client) -> None:
+    for contest in Contest.objects.all():
+        document = get(client, contest.ballot_id)
+        listed = {source["slug"]: source for source in document["sources"]}
+        facts_source = contest.facts_source
+        assert facts_source is not None
+        if document["seats"]["up"] is not None:
+            assert listed[facts_source.slug]["kind"] == "dataset"
+        named = {
+            slug
+            for baseline in document["baselines"].values()
+            for figure in baseline["before"].values()
+            for slug in figure.get("sources", [])
+        }
+        assert named <= set(listed)
+        for source in listed.values():
+            assert client.get(source["url"]).status_code == 200
+
+
+def test_a_contest_that_nobody_published_says_where_its_standing_facts_are_from(
+    client: Client,
+) -> None:
+    factories.council_size(of=factories.council(slug="belfast"), seats=60)
+    contest = factories.contest(of=factories.council(slug="belfast"))
+    document = get(client, contest.ballot_id)
+    assert document["published"] is None
+    assert "medway-review-2021" in [source["slug"] for source in document["sources"]]
 
 
 def test_an_unknown_contest_is_a_404_in_words(client: Client) -> None:
