@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from councils.domain.control import Majority
-from elections.domain.changes_of_control import ChangeKind
+from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.words.naming import joined
@@ -81,6 +81,12 @@ class SeatsTable:
     unaccounted: tuple[str, ...]
     chart: SeatsChart
 
+    @property
+    def changed_size(self) -> bool:
+        """Return whether the council is known to have grown or shrunk."""
+        before, after = self.chart.before.total, self.chart.after.total
+        return before is not None and after is not None and before != after
+
 
 def control_view(
     reconciliation: Reconciliation, result: BaselineResult, parties: Parties, shelf: Shelf
@@ -89,12 +95,17 @@ def control_view(
     when = BASELINE_IN_A_SENTENCE[result.baseline]
     change = result.change_of_control
     return ControlView(
-        before=shelf.control(result.control_before, key="control-before", about=f"Control {when}"),
+        before=_control_before(result, parties, shelf, about=f"Control {when}"),
         after=shelf.control(
             reconciliation.control_after, key="control-after", about="Control after the poll"
         ),
         before_margin=_margin(
-            change.before, result.majority_before, shelf, "majority-before", f"Majority {when}"
+            change.before,
+            result.majority_before,
+            shelf,
+            "majority-before",
+            f"Majority {when}",
+            is_before=True,
         ),
         after_margin=_margin(
             change.after,
@@ -103,20 +114,47 @@ def control_view(
             "majority-after",
             "Majority after the poll",
         ),
-        change=capitalised(change_words(change, parties.names)),
+        change=capitalised(change_words(change, parties.names)) + from_nobody_named(change),
         kind=change.kind,
     )
 
 
+def from_nobody_named(change: ChangeOfControl) -> str:
+    """Return what to add to a gain where no source says from whom, and nothing elsewhere."""
+    return "; sources do not say from whom" if change.gained_from_unnamed else ""
+
+
+def who_had_it_not(change: ChangeOfControl, parties: Parties) -> str:
+    """Return what is certain of control before a gain from somebody not named, or nothing."""
+    match change:
+        case ChangeOfControl(gained_from_unnamed=True, after=Majority(party)):
+            return f"Not {parties.by_slug[party].group}; who is not known"
+        case _:
+            return ""
+
+
+def _control_before(
+    result: BaselineResult, parties: Parties, shelf: Shelf, *, about: str
+) -> FigureView:
+    view = shelf.control(result.control_before, key="control-before", about=about, is_before=True)
+    return replace(view, text=who_had_it_not(result.change_of_control, parties) or view.text)
+
+
 def _margin(
-    control: object, majorities: Mapping[str, SeatsFigure], shelf: Shelf, key: str, about: str
+    control: object,
+    majorities: Mapping[str, SeatsFigure],
+    shelf: Shelf,
+    key: str,
+    about: str,
+    *,
+    is_before: bool = False,
 ) -> FigureView | None:
     if not isinstance(control, Majority):
         return None
     figure = majorities.get(control.party, Unknown())
     if known_value(figure) is None:
         return None
-    return shelf.seats(figure, key=key, about=about)
+    return shelf.seats(figure, key=key, about=about, is_before=is_before)
 
 
 def seats_table(
@@ -137,7 +175,9 @@ def seats_table(
         total=SeatsRow(
             "",
             "All seats",
-            shelf.seats(result.seats_total, key="total-before", about="All seats before"),
+            shelf.seats(
+                result.seats_total, key="total-before", about="All seats before", is_before=True
+            ),
             None,
             shelf.seats(reconciliation.seats_total, key="total-after", about="All seats after"),
         ),
@@ -205,7 +245,7 @@ def _party_row(
     row = SeatsRow(
         slug,
         name,
-        shelf.seats(before, key=f"before-{slug}", about=f"{name}: seats before"),
+        shelf.seats(before, key=f"before-{slug}", about=f"{name}: seats before", is_before=True),
         shelf.change(change, key=f"change-{slug}", about=f"{name}: change {since}"),
         shelf.seats(after, key=f"after-{slug}", about=f"{name}: seats after"),
     )
@@ -223,7 +263,9 @@ def _vacant_row(
     return SeatsRow(
         VACANT,
         "Vacant",
-        shelf.seats(result.vacant_before, key="before-vacant", about="Vacant seats before"),
+        shelf.seats(
+            result.vacant_before, key="before-vacant", about="Vacant seats before", is_before=True
+        ),
         shelf.change(result.vacant_change, key="change-vacant", about="Vacant seats: change"),
         shelf.seats(reconciliation.vacant_after, key="after-vacant", about="Vacant seats after"),
     )
@@ -262,12 +304,17 @@ def _not_known_view(bar: Bar) -> FigureView | None:
 def _unaccounted(
     reconciliation: Reconciliation, result: BaselineResult, chart: SeatsChart
 ) -> tuple[str, ...]:
-    """Return in words how many seats no source accounts for, where all parties' are given."""
+    """Return in words how many seats no source accounts for, where all parties' are given.
+
+    Where no party's are known at that moment, there is nothing that the rest is missing from.
+    """
     sentences = []
     for bar, figures, when in (
         (chart.before, result.before, BASELINE_IN_A_SENTENCE[result.baseline]),
         (chart.after, reconciliation.after, "after the poll"),
     ):
+        if not bar.shows_anything:
+            continue
         if bar.not_known and all(known_value(each) is not None for each in figures.values()):
             verb = "is" if bar.not_known == 1 else "are"
             sentences.append(

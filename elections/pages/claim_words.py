@@ -77,7 +77,7 @@ def _clause(saying: Saying, parties: Parties) -> str:
         case LacksMajority(moment, party):
             return f"{who(party)} {_tense(moment, 'have', 'had')} no majority {_when(moment)}"
         case GainedControl(baseline, party):
-            return f"{who(party)} have control and had it not {_when(baseline)}"
+            return f"{who(party)} have control, and did not have it {_when(baseline)}"
         case LostControl(baseline, party):
             return f"{who(party)} had control {_when(baseline)} and have lost it"
         case HeldControl(baseline, party):

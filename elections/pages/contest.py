@@ -14,6 +14,7 @@ from elections.domain.claims import (
     NeededToGain,
     NobodyLostSeats,
     Remark,
+    RemarkTopic,
 )
 from elections.domain.contests import Scope
 from elections.domain.figures import Unknown, UnknownReason, known_value
@@ -29,7 +30,9 @@ from elections.pages.facts import (
     ContestMaterial,
     Parties,
     Result,
+    baseline_of,
     day_beside,
+    what_it_is,
 )
 from elections.pages.figures import FigureView, Place, Shelf
 from elections.pages.sources import SourceView, source_view
@@ -37,7 +40,6 @@ from elections.pages.words import (
     BASELINE_HEADINGS,
     BASELINE_IN_A_SENTENCE,
     BASELINE_LABELS,
-    COUNCIL_TYPE_WORDS,
     STATE_WORDS,
     capitalised,
     count,
@@ -150,7 +152,7 @@ def contest_page(material: ContestMaterial, *, asked: str = "") -> ContestPage:
             contest=contest,
             headline=f"{contest.council.name}: result awaited",
             polling_day=day_beside(contest.election),
-            lede=f"{_what_it_is(contest)} {_SCOPE_WORDS[contest.scope]}",
+            lede=f"{what_it_is(contest.council)} {_SCOPE_WORDS[contest.scope]}",
             state=State.AWAITED,
             state_text=STATE_WORDS[State.AWAITED],
             figures=None,
@@ -162,7 +164,7 @@ def contest_page(material: ContestMaterial, *, asked: str = "") -> ContestPage:
         contest=contest,
         headline=headline_of(contest, reconciliation, material.parties.names, baseline),
         polling_day=day_beside(contest.election),
-        lede=f"{_what_it_is(contest)} {_seats_up_text(contest.scope, reconciliation)}",
+        lede=f"{what_it_is(contest.council)} {_seats_up_text(contest.scope, reconciliation)}",
         state=reconciliation.state,
         state_text=STATE_WORDS[reconciliation.state],
         figures=_figures(material, result, baseline),
@@ -205,10 +207,12 @@ def _notice(contest: ContestFacts, reconciliation: Reconciliation, asked: str) -
             f"No source says anything of {contest.council.name} {wanted}. "
             f"The page compares with the council {default} instead."
         )
-    choices = joined([f"\u201c{baseline}\u201d" for baseline in reconciliation.baselines])
+    choices = [f"\u201c{BASELINE_LABELS[each]}\u201d" for each in reconciliation.baselines]
+    what_there_is = "the only choice is" if len(choices) == 1 else "the choices are"
     return (
-        f"There is no baseline called \u201c{asked[:40]}\u201d. For this contest the address may say "
-        f"{choices}. The page compares with the council {default} instead."
+        f"The address asks to compare with \u201c{asked[:40]}\u201d, which is no choice on this "
+        f"site. Here {what_there_is} {joined(choices)}. The page compares with the council "
+        f"{default} instead."
     )
 
 
@@ -222,7 +226,11 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
         baseline=baseline,
         baseline_label=BASELINE_LABELS[baseline],
         baseline_meaning=_meaning(material.contest, by_baseline),
-        baseline_reason=_opening_reason(reconciliation, baseline),
+        baseline_reason=_opening_reason(
+            reconciliation,
+            baseline,
+            is_spoken_of=any(baseline_of(facts.claim) is not None for facts in claims.values()),
+        ),
         before_heading="Before" if nothing_before else BASELINE_HEADINGS[baseline],
         caption="Seats by party."
         if nothing_before
@@ -268,11 +276,15 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
 def _told(claims: Iterable[ClaimFacts], parties: Parties, shelf: Shelf) -> Iterable[Told]:
     """Yield each softer fact once, however many sources tell it."""
     places: dict[str, list[Place]] = {}
+    reactions: set[str] = set()
     for facts in claims:
         if isinstance(facts.claim.saying, TOLD):
             text = claim_sentence(facts.claim.saying, parties)
             places.setdefault(text, []).append(shelf.place(facts.claim.citation))
-    for text, found in places.items():
+            if getattr(facts.claim.saying, "topic", None) is RemarkTopic.REACTION:
+                reactions.add(text)
+    # What is so comes before what somebody made of it.
+    for text, found in sorted(places.items(), key=lambda each: each[0] in reactions):
         yield Told(text, tuple(found))
 
 
@@ -310,13 +322,28 @@ def _nothing_before(result: BaselineResult) -> bool:
     return isinstance(figure, Unknown) and figure.reason is UnknownReason.NO_COUNCIL_BEFORE
 
 
-def _opening_reason(reconciliation: Reconciliation, baseline: Baseline) -> str:
-    """Return why a page opens on its default baseline, as `domain/opening.py` chose it."""
+def _something_before(result: BaselineResult) -> bool:
+    """Return whether anything is known of the council before, or of what changed since."""
+    figures = (*result.before.values(), *result.change.values())
+    return not isinstance(result.control_before, Unknown) or any(
+        known_value(figure) is not None for figure in figures
+    )
+
+
+def _opening_reason(
+    reconciliation: Reconciliation, baseline: Baseline, *, is_spoken_of: bool
+) -> str:
+    """Return why a page opens on its default baseline, as the domain's `opening.py` chose it.
+
+    `is_spoken_of` says that some source compares with a moment before at all.
+    """
     default = reconciliation.default_baseline
     if _nothing_before(reconciliation.baselines[baseline]):
         return ""
     if len(reconciliation.baselines) == 1:
-        return "It is the only one that the sources speak of."
+        if is_spoken_of and _something_before(reconciliation.baselines[baseline]):
+            return "The sources compare with no other moment."
+        return ""
     if isinstance(reconciliation.baselines[default].control_before, Unknown):
         why = (
             "nobody says who had control before, and more figures are known from it "
@@ -336,15 +363,10 @@ def _opening_reason(reconciliation: Reconciliation, baseline: Baseline) -> str:
     )
 
 
-def _what_it_is(contest: ContestFacts) -> str:
-    council = contest.council
-    return f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]} in {council.region}."
-
-
 _SCOPE_WORDS = {
     Scope.WHOLE: "All seats were up.",
     Scope.HALVES: "Half of the seats were up.",
-    Scope.THIRDS: "A third of the seats was up.",
+    Scope.THIRDS: "A third of the seats were up.",
     Scope.UNKNOWN: "How many seats were up is not known.",
 }
 
@@ -363,7 +385,7 @@ def _seats_up_text(scope: Scope, reconciliation: Reconciliation) -> str:
         case Scope.HALVES:
             return f"Half of the seats were up, {number}."
         case Scope.THIRDS:
-            return f"A third of the seats was up, {number}."
+            return f"A third of the seats were up, {number}."
         case _:
             return f"{capitalised(number)} seats were up."
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from elections.pages.election import ContestRow, contest_row
-from elections.pages.facts import CouncilFacts, CouncilMaterial
-from elections.pages.words import COUNCIL_TYPE_WORDS, day
+from elections.pages.facts import CouncilFacts, CouncilMaterial, what_it_is
+from elections.pages.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ def council_page(material: CouncilMaterial) -> CouncilPage:
     council = material.council
     return CouncilPage(
         council=council,
-        lede=f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]} in {council.region}.",
+        lede=what_it_is(council),
         contests=tuple(
             CouncilContest(
                 day(contest.election.polling_day), contest_row(contest, result, material.parties)

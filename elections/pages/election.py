@@ -12,7 +12,12 @@ from elections.domain.figures import ControlFigure, Derived, Disputed, Reported,
 from elections.domain.results import BaselineResult, State
 from elections.domain.words.naming import joined
 from elections.domain.words.wording import change_words, control_words
-from elections.pages.before_and_after import after_bar, seats_order
+from elections.pages.before_and_after import (
+    after_bar,
+    from_nobody_named,
+    seats_order,
+    who_had_it_not,
+)
 from elections.pages.charts import Bar
 from elections.pages.claim_words import election_claim_sentence
 from elections.pages.contest import headline_of
@@ -137,7 +142,7 @@ def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) 
         headline_of(contest, reconciliation, names),
         reconciliation.state,
         STATE_WORDS[reconciliation.state],
-        before=_control_text(baseline.control_before, parties),
+        before=who_had_it_not(change, parties) or _control_text(baseline.control_before, parties),
         after=_control_text(reconciliation.control_after, parties),
         change=_short_change(change, parties),
         kind=change.kind,
@@ -151,7 +156,7 @@ def _short_change(change: ChangeOfControl, parties: Parties) -> str:
     """Return what happened to control in two words, for a column beside before and after."""
     match change:
         case ChangeOfControl(kind=ChangeKind.GAIN, after=Majority(party)):
-            return f"{parties.name(party)} gain"
+            return f"{parties.name(party)} gain{from_nobody_named(change)}"
         case ChangeOfControl(kind=ChangeKind.HOLD, after=Majority(party)):
             return f"{parties.name(party)} hold"
         case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC, before=Majority(party)):
@@ -187,23 +192,27 @@ def _control_text(figure: ControlFigure, parties: Parties) -> str:
 
 
 def _counts(states: Sequence[State]) -> str:
-    """Return how many contests are declared of those expected: those stored for the day."""
+    """Return how many councils are here, which are not all that voted, and what is known of them."""
     if not states:
         return "No contest is stored for this election yet."
     by_state = Counter(states)
-    declared = by_state[State.DECLARED]
-    parts = [
-        f"{declared} of {count(len(states), 'council')} {'has' if declared == 1 else 'have'} declared"
-    ]
-    parts += [
-        f"{by_state[state]} {'is' if by_state[state] == 1 else 'are'} {words}"
-        for state, words in (
-            (State.IN_PART, "reported in part"),
-            (State.AWAITED, "awaited"),
+    total = len(states)
+    known = [
+        f"{_of_them(by_state[state], total)} {one if by_state[state] == 1 else many} {words}"
+        for state, one, many, words in (
+            (State.DECLARED, "has", "have", "declared"),
+            (State.IN_PART, "is", "are", "reported in part"),
+            (State.AWAITED, "is", "are", "awaited"),
         )
         if by_state[state]
     ]
-    return f"{joined(parts)}."
+    return f"This site has {total} of the councils that voted; {joined(known)}."
+
+
+def _of_them(number: int, total: int) -> str:
+    if number < total:
+        return f"{number}"
+    return "it" if total == 1 else f"all {total}"
 
 
 # In the order a reader asks for them.

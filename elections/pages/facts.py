@@ -13,7 +13,7 @@ from elections.domain.contests import Scope
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import Names, PartyName
-from elections.pages.words import day
+from elections.pages.words import COUNCIL_TYPE_WORDS, TYPE_SAYS_WHERE, day
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,3 +253,9 @@ def day_beside(election: ElectionFacts) -> str:
     """Return the polling day in words, or nothing where the election's name says it already."""
     polling_day = day(election.polling_day)
     return "" if polling_day in election.name else polling_day
+
+
+def what_it_is(council: CouncilFacts) -> str:
+    """Return a council's kind, and where it is unless the kind says that: "… is a London borough."."""
+    where = "" if council.council_type in TYPE_SAYS_WHERE else f" in {council.region}"
+    return f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]}{where}."

@@ -89,7 +89,9 @@ class Shelf:
     names: Names
     claims: Mapping[tuple[str, str], ClaimFacts]
 
-    def seats(self, figure: SeatsFigure, *, key: str, about: str) -> FigureView:
+    def seats(
+        self, figure: SeatsFigure, *, key: str, about: str, is_before: bool = False
+    ) -> FigureView:
         """Return the view of a number of seats."""
         return self._view(
             figure,
@@ -98,6 +100,7 @@ class Shelf:
             value_words(figure),
             explain(figure, self.names),
             known_value(figure),
+            is_counted_from=is_before,
         )
 
     def change(self, figure: SeatsFigure, *, key: str, about: str) -> FigureView:
@@ -105,13 +108,18 @@ class Shelf:
         value = known_value(figure)
         text = value_words(figure) if value is None else signed(value)
         text = text.replace(" -", f" {MINUS}")
-        return self._view(figure, key, about, text, explain(figure, self.names), value)
+        return self._view(
+            figure, key, about, text, explain(figure, self.names), value, is_counted_from=True
+        )
 
-    def control(self, figure: ControlFigure, *, key: str, about: str) -> FigureView:
+    def control(
+        self, figure: ControlFigure, *, key: str, about: str, is_before: bool = False
+    ) -> FigureView:
         """Return the view of who has control."""
         control = None if isinstance(figure, Unknown) else figure.value
         text = "Not known" if control is None else capitalised(control_words(control, self.names))
-        return self._view(figure, key, about, text, explain_control(figure, self.names))
+        sentences = explain_control(figure, self.names)
+        return self._view(figure, key, about, text, sentences, is_counted_from=is_before)
 
     def _view(
         self,
@@ -121,7 +129,10 @@ class Shelf:
         text: str,
         sentences: tuple[str, ...],
         value: int | None = None,
+        *,
+        is_counted_from: bool,
     ) -> FigureView:
+        """Return a view. Only a figure counted from a baseline tells which one a claim meant."""
         citations = tuple(dict.fromkeys(citations_of(figure)))
         return FigureView(
             key=key,
@@ -131,7 +142,7 @@ class Shelf:
             status_text=capitalised(status_words(figure)),
             sentences=sentences,
             places=self._places(citations),
-            inferences=tuple(dict.fromkeys(self._inferences(citations))),
+            inferences=tuple(dict.fromkeys(self._inferences(citations))) if is_counted_from else (),
             value=value,
         )
 
@@ -168,7 +179,7 @@ def inference(facts: ClaimFacts) -> str:
     at = "" if citation.paragraph is None else f", paragraph {citation.paragraph}"
     note = f" {capitalised(facts.baseline_note.rstrip('.'))}." if facts.baseline_note else ""
     return (
-        f"{citation.source.name}{at}, does not say what it counts from. It is read as the council "
+        f"{citation.source.label}{at}, does not say what it counts from. It is read as the council "
         f"{BASELINE_IN_A_SENTENCE[baseline]}, {basis}.{note}"
     )
 

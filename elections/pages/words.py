@@ -24,6 +24,16 @@ COUNCIL_TYPE_WORDS = {
     CouncilType.SUI_GENERIS: "a council of its own kind",
 }
 
+# Kinds of council that one part of the country alone has, and whose words name it.
+TYPE_SAYS_WHERE = frozenset(
+    {
+        CouncilType.LONDON_BOROUGH,
+        CouncilType.SCOTTISH,
+        CouncilType.WELSH,
+        CouncilType.NORTHERN_IRISH,
+    }
+)
+
 STATE_WORDS = {
     State.DECLARED: "Declared",
     State.IN_PART: "Reported in part",
@@ -53,7 +63,7 @@ SINCE_BASELINE = {
 }
 
 OUTCOME_WORDS = {
-    ClaimOutcome.USED: "Used: a figure on the page rests on it.",
+    ClaimOutcome.USED: "Taken into account.",
     ClaimOutcome.AGREES: "Agrees with the figure shown, which another source is named first for.",
     ClaimOutcome.DISPUTED: "Disputed: another figure is shown, and this one beside it.",
     ClaimOutcome.SUPERSEDED: "Superseded by a newer report of the same outlet.",

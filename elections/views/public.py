@@ -6,14 +6,14 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 from django_htmx.middleware import HtmxDetails
 
 from elections.pages.missing import MissingPage
@@ -21,6 +21,9 @@ from elections.selectors.data_version import current_data_version
 from elections.selectors.pages import ElsewhereError, NotHereError
 
 P = ParamSpec("P")
+RequestT = TypeVar("RequestT", bound=HttpRequest)
+
+READING = ("GET", "HEAD")
 
 # What a page is made of beside the data. A new release changes pages that readers hold.
 MADE_OF = ("councils", "elections", "static", "templates")
@@ -51,6 +54,27 @@ def wants_partial(request: PublicRequest) -> bool:
     return bool(request.htmx) and not request.htmx.history_restore_request
 
 
+def reading_only(
+    view: Callable[Concatenate[RequestT, P], HttpResponse],
+) -> Callable[Concatenate[RequestT, P], HttpResponse]:
+    """Answer 405, with a page that says so, to whatever is not GET or HEAD.
+
+    Nothing can be written through such a view, so there is no forgery to protect it from; that
+    protection would answer first, and speak of rights and forms.
+    """
+
+    @csrf_exempt
+    @wraps(view)
+    def read(request: RequestT, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method in READING:
+            return view(request, *args, **kwargs)
+        response = render(request, "405.html", status=405)
+        response["Allow"] = ", ".join(READING)
+        return response
+
+    return read
+
+
 def public_page(
     view: Callable[Concatenate[PublicRequest, P], HttpResponse],
 ) -> Callable[Concatenate[PublicRequest, P], HttpResponse]:
@@ -60,7 +84,7 @@ def public_page(
     that is there has one. One query, which is all that an unchanged page costs.
     """
 
-    @require_safe
+    @reading_only
     @wraps(view)
     def fresh(request: PublicRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         delivery = "part" if wants_partial(request) else "page"

@@ -9,16 +9,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
 from elections.pages.colours import colour_sheet
 from elections.pages.missing import MissingPage
 from elections.selectors.data_version import current_data_version
 from elections.selectors.pages import party_colours
-from elections.views.public import not_here
+from elections.views.public import not_here, reading_only
 
 
-@require_safe
+@reading_only
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say whether the site is up and its database reachable, with the data version. One query.
@@ -34,7 +33,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "up", "database": "reachable", "data_version": version})
 
 
-@require_safe
+@reading_only
 def party_stylesheet(request: HttpRequest) -> HttpResponse:
     """Return the stylesheet of the parties' colours. One query.
 

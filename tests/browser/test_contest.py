@@ -301,7 +301,9 @@ def test_the_charting_library_is_loaded_only_where_a_chart_is(
 
 def test_a_wrong_baseline_keeps_the_page_and_says_so(site: str, page: Page, faults: Faults) -> None:
     page.goto(f"{site}{MEDWAY}?baseline=last_week")
-    expect(page.get_by_role("alert")).to_contain_text("There is no baseline called “last_week”.")
+    expect(page.get_by_role("alert")).to_contain_text(
+        "The address asks to compare with “last_week”"
+    )
     assert_chart_and_table_agree(page)
     faults.expect("400")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -77,6 +79,40 @@ def test_the_page_leads_to_the_same_result_as_json(client: Client) -> None:
     assert client.get(address).json()["id"] == "local.medway.2023-05-04"
 
 
+@pytest.mark.parametrize(
+    ("address", "sizes"),
+    [
+        ("2022-05-05/westminster", ("60", "54")),
+        ("2022-05-05/wandsworth", ("60", "58")),
+        ("2023-05-04/gravesham", ("44", "39")),
+    ],
+)
+def test_a_changed_size_is_shown_where_there_is_no_table(
+    client: Client, address: str, sizes: tuple[str, str]
+) -> None:
+    response = client.get(f"/elections/{address}/")
+    page, words = response.content.decode(), words_of(response)
+    assert '<table class="figures">' not in page
+    assert "<dt>All seats</dt>" in page
+    for moment, number in zip(("before", "after"), sizes, strict=True):
+        assert f'popovertarget="working-total-{moment}"' in page
+        assert re.search(rf"All seats .*{number}\b.* {moment}", words)
+
+
+@pytest.mark.parametrize("council", ["canterbury", "tunbridge-wells"])
+def test_nothing_is_unaccounted_for_where_nobody_s_seats_are_known(
+    client: Client, council: str
+) -> None:
+    words = words_of(client.get(f"/elections/2023-05-04/{council}/"))
+    assert "accounted for" not in words
+
+
+def test_a_note_on_a_claim_names_the_version_it_is_in(client: Client) -> None:
+    words = words_of(client.get("/elections/2023-05-04/medway/"))
+    for name in re.findall(r"(BBC News(?:, version 2)?), paragraph \d+, does not say", words):
+        assert name == "BBC News, version 2"
+
+
 class TestAsked:
     """What a reader may ask of the address."""
 
@@ -86,8 +122,11 @@ class TestAsked:
         response = client.get(MEDWAY, {"baseline": "last_week"})
         assert response.status_code == 400
         words = words_of(response)
-        assert "There is no baseline called “last_week”." in words
-        assert "“last_fought” and “notional”" in words
+        assert (
+            "The address asks to compare with “last_week”, which is no choice on this site."
+            in words
+        )
+        assert "“When last fought” and “On the new boundaries”" in words
         assert "Labour gain Medway from the Conservatives" in words
 
     def test_a_name_in_other_letters_comes_out_escaped(self, client: Client) -> None:
@@ -129,5 +168,9 @@ class TestAsked:
             "/elections/2023-05-04/folkestone-and-hythe/?baseline=eve_of_poll"
         )
 
-    def test_writing_to_a_page_is_refused(self, client: Client) -> None:
-        assert client.post(MEDWAY).status_code == 405
+    @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+    @pytest.mark.parametrize("address", [MEDWAY, "/", "/healthz", "/party-colours.css"])
+    def test_writing_to_a_page_is_refused_in_words(self, address: str, method: str) -> None:
+        response = Client(enforce_csrf_checks=True).generic(method, address)
+        assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+        assert "This page can only be read" in words_of(response)

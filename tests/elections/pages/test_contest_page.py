@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from councils.domain.council_types import CouncilType
+from elections.domain.claims import Remark, RemarkTopic
 from elections.domain.contests import ContestFacts as Standing
 from elections.domain.contests import Scope
 from elections.domain.results import State
@@ -45,7 +48,7 @@ def table_of(material: ContestMaterial, *, asked: str = "") -> dict[str, tuple[s
             "Labour hold South Tyneside",
             (
                 "South Tyneside is a metropolitan borough in the North East. "
-                "A third of the seats was up."
+                "A third of the seats were up."
             ),
         ),
         (
@@ -56,12 +59,12 @@ def table_of(material: ContestMaterial, *, asked: str = "") -> dict[str, tuple[s
         (
             cases.barnet(),
             "Labour gain Barnet",
-            "Barnet is a London borough in London. All 63 seats were up.",
+            "Barnet is a London borough. All 63 seats were up.",
         ),
         (
             cases.portsmouth(),
             "Portsmouth: reported in part, control not known",
-            "Portsmouth is a unitary council in the South East. A third of the seats was up.",
+            "Portsmouth is a unitary council in the South East. A third of the seats were up.",
         ),
         (
             cases.awaited(),
@@ -124,7 +127,29 @@ def test_control_without_any_seats_is_shown_without_a_table() -> None:
     figures = figures_of(contest_page(cases.barnet()))
     assert figures.table.rows == ()
     assert figures.nothing_known == "No source says how many seats any party holds."
-    assert (figures.control.before.text, figures.control.after.text) == ("Not known", "Labour")
+    assert (figures.control.before.text, figures.control.after.text) == (
+        "Not Labour; who is not known",
+        "Labour",
+    )
+    assert figures.control.change == "Labour gain; sources do not say from whom"
+    assert figures.baseline_reason == ""
+    assert figures.table.unaccounted == ()
+
+
+def test_no_figure_after_the_poll_says_what_claims_are_counted_from() -> None:
+    for figure in figures_of(contest_page(cases.medway())).workings:
+        if "after" in figure.key:
+            assert figure.inferences == (), figure.key
+
+
+def test_reactions_are_told_after_what_is_so() -> None:
+    first = cases.medway()
+    reaction = cases.claim(cases.ITV, Remark(RemarkTopic.REACTION, "A party was delighted"), 2)
+    told = figures_of(contest_page(replace(first, claims=(reaction, *first.claims)))).told
+    assert [each.text for each in told] == [
+        "The first Labour majority since the council was formed in 1998.",
+        "A party was delighted.",
+    ]
 
 
 def test_a_majority_is_shown_beside_whoever_has_control() -> None:
@@ -180,9 +205,9 @@ class TestSwitchingBaselines:
     def test_a_name_that_is_no_baseline_leaves_the_page_on_its_default_and_says_so(self) -> None:
         page = contest_page(cases.medway(), asked="last_week")
         assert page.notice == (
-            "There is no baseline called “last_week”. For this contest the address may say "
-            "“last_fought” and “notional”. The page compares with the council when these seats "
-            "were last fought instead."
+            "The address asks to compare with “last_week”, which is no choice on this site. Here "
+            "the choices are “When last fought” and “On the new boundaries”. The page compares "
+            "with the council when these seats were last fought instead."
         )
         assert figures_of(page).baseline == "last_fought"
         assert not is_a_baseline("last_week")
@@ -286,10 +311,10 @@ class TestTheRestOfThePage:
     ("scope", "up", "text"),
     [
         (Scope.WHOLE, 75, "All 75 seats were up."),
-        (Scope.THIRDS, 25, "A third of the seats was up, 25 of 75."),
+        (Scope.THIRDS, 25, "A third of the seats were up, 25 of 75."),
         (Scope.HALVES, 37, "Half of the seats were up, 37 of 75."),
         (Scope.UNKNOWN, 25, "25 of 75 seats were up."),
-        (Scope.THIRDS, None, "A third of the seats was up."),
+        (Scope.THIRDS, None, "A third of the seats were up."),
         (Scope.UNKNOWN, None, "How many seats were up is not known."),
     ],
 )

@@ -32,7 +32,10 @@ def row(name: str) -> ContestRow:
 
 
 def test_it_counts_councils_declared_of_those_stored() -> None:
-    assert kent().counts == "2 of 3 councils have declared and 1 is awaited."
+    assert (
+        kent().counts
+        == "This site has 3 of the councils that voted; 2 have declared and 1 is awaited."
+    )
 
 
 def test_an_outlet_s_count_is_never_the_denominator() -> None:
@@ -41,7 +44,10 @@ def test_an_outlet_s_count_is_never_the_denominator() -> None:
             "itv-medway-2023", "declared", "councils_declared", 2, value=35, out_of=107
         )
     )
-    assert page.counts == "2 of 3 councils have declared and 1 is awaited."
+    assert (
+        page.counts
+        == "This site has 3 of the councils that voted; 2 have declared and 1 is awaited."
+    )
     (reported,) = page.reported
     assert [item.text for item in reported.items] == ["35 of 107 councils had declared."]
     assert reported.items[0].place.text == "ITV News, paragraph 2"

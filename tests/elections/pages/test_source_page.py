@@ -57,7 +57,7 @@ def test_a_claim_says_what_where_how_and_what_became_of_it() -> None:
     row = row_of()
     assert row.sentence == "Labour hold 33 seats after the poll."
     assert (row.where, row.stated) == ("Paragraph 18", "In digits")
-    assert row.outcome_text == "Used: a figure on the page rests on it."
+    assert row.outcome_text == "Taken into account."
 
 
 @pytest.mark.parametrize("outcome", ClaimOutcome)
