@@ -20,7 +20,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDE, PHONE, NARROWEST = (1280, 900), (360, 740), (320, 640)
+WIDE, PHONE = (1280, 900), (360, 740)
 README = {
     "contest": "/elections/2023-05-04/medway/",
     "election": "/elections/2023-05-04/",

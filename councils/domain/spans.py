@@ -16,11 +16,6 @@ class Span(NamedTuple):
         """Return whether only one value is left."""
         return self.low == self.high
 
-    @property
-    def is_empty(self) -> bool:
-        """Return whether no value is left."""
-        return self.low > self.high
-
     def holds(self, value: int) -> bool:
         """Return whether `value` is one of the values left."""
         return self.low <= value <= self.high
