@@ -1,4 +1,4 @@
-"""What a page builder is told beside the reconciled result. Filled by `elections/selectors/pages.py`."""
+"""What a page builder is told beside the reconciled result. Filled by `elections/selectors/pages/`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from elections.domain.contests import Scope
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import Names, PartyName
-from elections.pages.words import COUNCIL_TYPE_WORDS, TYPE_SAYS_WHERE, day
+from elections.pages.words import COUNCIL_TYPE_WORDS, TYPE_SAYS_WHERE, day, region_in_a_sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,26 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class RegionFacts:
+    """An English region or another nation."""
+
+    slug: str
+    name: str
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Return its name as it reads after "in": "the South East", "Scotland"."""
+        return region_in_a_sentence(self.slug, self.name)
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilFacts:
-    """A council as pages name it. `region` reads on from "in": "the South East", "Scotland"."""
+    """A council as pages name it."""
 
     slug: str
     name: str
     council_type: CouncilType
-    region: str
+    region: RegionFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +268,13 @@ def day_beside(election: ElectionFacts) -> str:
     return "" if polling_day in election.name else polling_day
 
 
+def named_with_its_day(election: ElectionFacts) -> str:
+    """Return an election's name and its day, said once."""
+    polling_day = day_beside(election)
+    return f"{election.name}, {polling_day}" if polling_day else election.name
+
+
 def what_it_is(council: CouncilFacts) -> str:
     """Return a council's kind, and where it is unless the kind says that: "… is a London borough."."""
-    where = "" if council.council_type in TYPE_SAYS_WHERE else f" in {council.region}"
+    where = "" if council.council_type in TYPE_SAYS_WHERE else f" in {council.region.in_a_sentence}"
     return f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]}{where}."

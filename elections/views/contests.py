@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from elections.pages.contest import contest_page, is_a_baseline
 from elections.pages.council import council_page
-from elections.selectors.pages import contest_material, council_contests
+from elections.selectors.pages.contests import contest_material
+from elections.selectors.pages.councils import council_contests
 from elections.views.public import PublicRequest, public_page, wants_partial
 
 PAGE, PART = "contests/contest_page.html", "contests/contest_part.html"

@@ -6,7 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from elections.pages.election import election_link, election_page
-from elections.selectors.pages import all_elections, election_material, newest_election_material
+from elections.selectors.pages.elections import (
+    all_elections,
+    election_material,
+    newest_election_material,
+)
 from elections.views.public import PublicRequest, public_page
 
 

@@ -18,7 +18,7 @@ from django_htmx.middleware import HtmxDetails
 
 from elections.pages.missing import MissingPage
 from elections.selectors.data_version import current_data_version
-from elections.selectors.pages import ElsewhereError, NotHereError
+from elections.selectors.pages.looking_up import ElsewhereError, NotHereError
 
 P = ParamSpec("P")
 RequestT = TypeVar("RequestT", bound=HttpRequest)

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from elections.pages.colours import colour_sheet
 from elections.pages.missing import MissingPage
 from elections.selectors.data_version import current_data_version
-from elections.selectors.pages import party_colours
+from elections.selectors.pages.parties import party_colours
 from elections.views.public import not_here, reading_only
 
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from elections.pages.sources import source_page, sources_page
-from elections.selectors.pages import all_sources, source_material
+from elections.selectors.pages.sources import all_sources, source_material
 from elections.views.public import PublicRequest, public_page
 
 

@@ -34,6 +34,7 @@ from elections.pages.facts import (
     ElectionFacts,
     Parties,
     PartyFacts,
+    RegionFacts,
     Result,
     SourceFacts,
 )
@@ -133,11 +134,15 @@ def material(
     )
 
 
+SOUTH_EAST = RegionFacts("south-east", "South East")
+NORTH_EAST = RegionFacts("north-east", "North East")
+
+
 def contest(
     name: str,
     election: ElectionFacts,
     council_type: CouncilType = CouncilType.UNITARY,
-    region: str = "the South East",
+    region: RegionFacts = SOUTH_EAST,
     scope: Scope = Scope.WHOLE,
 ) -> ContestFacts:
     """Return one council at one election."""
@@ -237,7 +242,7 @@ def south_tyneside() -> ContestMaterial:
             "South Tyneside",
             ELECTION_2024,
             CouncilType.METROPOLITAN,
-            "the North East",
+            NORTH_EAST,
             Scope.THIRDS,
         ),
         Standing(size_after=size(54), size_before={EVE: size(54)}, scope=Scope.THIRDS),
@@ -266,7 +271,7 @@ def cumberland() -> ContestMaterial:
         claim(INDEPENDENT, HasControl(AFTER, "labour"), 13),
     )
     return material(
-        contest("Cumberland", ELECTION_2022, region="the North West"),
+        contest("Cumberland", ELECTION_2022, region=RegionFacts("north-west", "North West")),
         Standing(scope=Scope.WHOLE, is_new=True),
         claims,
         sources=(INDEPENDENT,),
@@ -277,7 +282,9 @@ def barnet() -> ContestMaterial:
     """Return Barnet 2022: control, and not one seat."""
     claims = (claim(INDEPENDENT, GainedControl(EVE, "labour"), 12, basis="outlet_practice"),)
     return material(
-        contest("Barnet", ELECTION_2022, CouncilType.LONDON_BOROUGH, "London"),
+        contest(
+            "Barnet", ELECTION_2022, CouncilType.LONDON_BOROUGH, RegionFacts("london", "London")
+        ),
         Standing(size_after=size(63), size_before={EVE: size(63)}, scope=Scope.WHOLE),
         claims,
         sources=(INDEPENDENT,),

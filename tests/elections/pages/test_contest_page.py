@@ -325,7 +325,7 @@ def test_how_much_of_a_council_was_up_is_said_as_far_as_it_is_known(
         size_after=cases.size(75), seats_up=None if up is None else cases.size(up), scope=scope
     )
     sunderland = cases.contest(
-        "Sunderland", cases.ELECTION_2024, CouncilType.METROPOLITAN, "the North East", scope
+        "Sunderland", cases.ELECTION_2024, CouncilType.METROPOLITAN, cases.NORTH_EAST, scope
     )
     page = contest_page(cases.material(sunderland, standing, (), sources=()))
     assert page.lede == f"Sunderland is a metropolitan borough in the North East. {text}"

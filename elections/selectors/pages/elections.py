@@ -1,0 +1,67 @@
+"""What the pages of elections are made from."""
+
+from __future__ import annotations
+
+from elections.models import Claim, Contest, Election, Source
+from elections.pages.facts import ElectionFacts, ElectionMaterial
+from elections.pages.missing import MissingPage
+from elections.selectors.pages.looking_up import NotHereError, election_of
+from elections.selectors.pages.parties import all_parties
+from elections.selectors.pages.rows import (
+    contest_facts,
+    election_claim_facts,
+    election_facts,
+    result_of,
+    source_facts,
+)
+from elections.selectors.results import published_results
+
+
+def election_material(slug: str) -> ElectionMaterial:
+    """Return what an election's page is made from. Twelve queries.
+
+    Raises NotHereError where there is no such election.
+    """
+    election = election_of(slug)
+    return _election_material(election)
+
+
+def newest_election_material() -> ElectionMaterial:
+    """Return what the page of the newest election is made from. Twelve queries.
+
+    Raises NotHereError where there is no election at all.
+    """
+    election = Election.objects.newest_first().first()
+    if election is None:
+        raise NotHereError(MissingPage("There is no election here yet."))
+    return _election_material(election)
+
+
+def _election_material(election: Election) -> ElectionMaterial:
+    contests = Contest.objects.of_election(election.polling_day)
+    results = published_results(contests)
+    claims = [
+        election_claim_facts(row)
+        for row in Claim.objects.about_election(election.polling_day)
+        .standing()
+        .with_names()
+        .in_order_told()
+    ]
+    sources = Source.objects.of_slugs({claim.source for claim in claims})
+    return ElectionMaterial(
+        election=election_facts(election),
+        contests=tuple(
+            (contest_facts(row), result_of(results.get(row.pk))) for row in contests.with_names()
+        ),
+        parties=all_parties(),
+        claims=tuple(claims),
+        sources={row.slug: source_facts(row) for row in sources},
+        other_elections=tuple(
+            election_facts(row) for row in Election.objects.newest_first() if row.pk != election.pk
+        ),
+    )
+
+
+def all_elections() -> tuple[ElectionFacts, ...]:
+    """Return every election, the newest first. One query."""
+    return tuple(election_facts(row) for row in Election.objects.newest_first())

@@ -1,0 +1,22 @@
+"""Parties as pages name, order and colour them."""
+
+from __future__ import annotations
+
+from elections.models import Party
+from elections.pages.colours import PartyColour
+from elections.pages.facts import Parties, PartyFacts
+
+
+def all_parties() -> Parties:
+    """Return every party. One query."""
+    return Parties.of(
+        PartyFacts(row.slug, row.name, row.group_name, row.position)
+        for row in Party.objects.in_order()
+    )
+
+
+def party_colours() -> tuple[PartyColour, ...]:
+    """Return every party's colours. One query."""
+    return tuple(
+        PartyColour(row.slug, row.colour_light, row.colour_dark) for row in Party.objects.in_order()
+    )
