@@ -18,12 +18,16 @@ from elections.pages.words import COUNCIL_TYPE_WORDS, TYPE_SAYS_WHERE, day, regi
 
 @dataclass(frozen=True, slots=True)
 class PartyFacts:
-    """A party as pages name, sort and colour it. `slug` is also the name of its colour class."""
+    """A party as pages name, sort and colour it. `slug` is also the name of its colour class.
+
+    A bundle stands for several parties counted together ("other").
+    """
 
     slug: str
     name: str
     group: str
     position: int = 0
+    is_bundle: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ COUNCIL_TYPE_WORDS = {
     CouncilType.SUI_GENERIS: "a council of its own kind",
 }
 
+# The same in a list or a column.
+COUNCIL_TYPE_LABELS = {kind: words.split(" ", 1)[1] for kind, words in COUNCIL_TYPE_WORDS.items()}
+
 # Kinds of council that one part of the country alone has, and whose words name it.
 TYPE_SAYS_WHERE = frozenset(
     {

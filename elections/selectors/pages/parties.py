@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elections.models import Party
+from elections.models import Party, PartyKind
 from elections.pages.colours import PartyColour
 from elections.pages.facts import Parties, PartyFacts
 
@@ -10,7 +10,13 @@ from elections.pages.facts import Parties, PartyFacts
 def all_parties() -> Parties:
     """Return every party. One query."""
     return Parties.of(
-        PartyFacts(row.slug, row.name, row.group_name, row.position)
+        PartyFacts(
+            row.slug,
+            row.name,
+            row.group_name,
+            row.position,
+            is_bundle=row.kind == PartyKind.BUNDLE,
+        )
         for row in Party.objects.in_order()
     )
 

@@ -1,0 +1,181 @@
+"""Contests in a list: what each is narrowed down by, and the orders there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from councils.domain.control import Control, Majority, NoOverallControl, NotApplicable, Undetermined
+from councils.domain.council_types import CouncilType
+from elections.browsing.criteria import Facet, Vocabulary
+from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
+from elections.domain.figures import Unknown, known_value
+from elections.domain.overview.involvement import involved_parties
+from elections.domain.results import State
+from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
+from elections.pages.words import COUNCIL_TYPE_LABELS, capitalised
+
+# What `control` takes beside the slugs of parties (design.md 6).
+NOC, UNDETERMINED, NOT_APPLICABLE = "noc", "undetermined", "not_applicable"
+
+# In the order in which a reader asks for them.
+CHANGE_LABELS = MappingProxyType(
+    {
+        ChangeKind.GAIN: "Gain",
+        ChangeKind.LOSS_TO_NOC: "Loss to no overall control",
+        ChangeKind.HOLD: "Hold",
+        ChangeKind.STAYS_NOC: "Stays under no overall control",
+        ChangeKind.NEW: "New council",
+        ChangeKind.UNDETERMINED: "Not known",
+        ChangeKind.NOT_APPLICABLE: "No control by party",
+    }
+)
+SORTS = MappingProxyType(
+    {
+        "name": "Council, A to Z",
+        "-name": "Council, Z to A",
+        "region": "Region",
+        "change": "Change of control",
+        "-majority": "Largest majority first",
+        "majority": "Smallest majority first",
+        "-seats": "Most seats first",
+        "seats": "Fewest seats first",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContestSummary:
+    """One contest in a list. Control and change are counted from its default baseline.
+
+    `names` are those its council answers to, folded. `result` is None where nothing is published.
+    """
+
+    contest: ContestFacts
+    result: Result | None
+    names: tuple[str, ...]
+
+    @property
+    def state(self) -> State:
+        """Return how far the result is known."""
+        return State.AWAITED if self.result is None else self.result.reconciliation.state
+
+    @property
+    def change(self) -> ChangeOfControl:
+        """Return what happened to control, counted from the default baseline."""
+        if self.result is None:
+            return ChangeOfControl(ChangeKind.UNDETERMINED, Undetermined(), Undetermined())
+        reconciliation = self.result.reconciliation
+        return reconciliation.baselines[reconciliation.default_baseline].change_of_control
+
+    @property
+    def majority(self) -> int | None:
+        """Return the majority of whoever has control after, in seats; None without or unknown."""
+        match self.change.after, self.result:
+            case Majority(party=party), Result(reconciliation=reconciliation):
+                return known_value(reconciliation.majority_after.get(party, Unknown()))
+            case _:
+                return None
+
+    @property
+    def seats_total(self) -> int | None:
+        """Return the council's size after the poll, where it is known."""
+        return None if self.result is None else known_value(self.result.reconciliation.seats_total)
+
+    def values_of(self, facet: Facet) -> frozenset[str]:
+        """Return the contest's values of a facet.
+
+        The parties are those that hold, held, won, gained or lost a seat for certain.
+        """
+        match facet:
+            case Facet.REGION:
+                return frozenset({self.contest.council.region.slug})
+            case Facet.TYPE:
+                return frozenset({self.contest.council.council_type.value})
+            case Facet.CONTROL:
+                return frozenset({control_value(self.change.after)})
+            case Facet.CHANGE:
+                return frozenset({self.change.kind.value})
+            case Facet.PARTY:
+                if self.result is None:
+                    return frozenset()
+                return involved_parties(self.result.reconciliation)
+
+
+def control_value(control: Control) -> str:
+    """Return what `?control=` calls an answer to who has control."""
+    match control:
+        case Majority(party=party):
+            return party
+        case NoOverallControl():
+            return NOC
+        case NotApplicable():
+            return NOT_APPLICABLE
+        case _:
+            return UNDETERMINED
+
+
+def control_labels(parties: Parties) -> Mapping[str, str]:
+    """Return every value that control can have, by what `?control=` calls it."""
+    return {
+        **{slug: party.name for slug, party in parties.by_slug.items() if not party.is_bundle},
+        NOC: "No overall control",
+        UNDETERMINED: "Not known",
+        NOT_APPLICABLE: "No control by party",
+    }
+
+
+def contest_vocabulary(regions: Iterable[RegionFacts], parties: Parties) -> Vocabulary:
+    """Return every value by which contests can be narrowed down and sorted."""
+    return Vocabulary(
+        labels={
+            Facet.REGION: {region.slug: region.name for region in regions},
+            Facet.CONTROL: control_labels(parties),
+            Facet.CHANGE: {kind.value: label for kind, label in CHANGE_LABELS.items()},
+            Facet.PARTY: {slug: party.name for slug, party in parties.by_slug.items()},
+            Facet.TYPE: {
+                kind.value: capitalised(COUNCIL_TYPE_LABELS[kind]) for kind in CouncilType
+            },
+        },
+        sorts=SORTS,
+    )
+
+
+def sorted_contests(
+    summaries: Sequence[ContestSummary], sort: str, vocabulary: Vocabulary
+) -> tuple[ContestSummary, ...]:
+    """Return the contests in an order of the vocabulary's; "" is its default.
+
+    What is not known comes last, whichever way round; equals are in order of name.
+    """
+    by_name = sorted(summaries, key=lambda each: (each.names[:1], each.contest.ballot_id))
+    key = (sort or vocabulary.default_sort).removeprefix("-")
+    reverse = sort.startswith("-")
+    match key:
+        case "region":
+            regions = list(vocabulary.labels[Facet.REGION])
+            by_name.sort(key=lambda each: regions.index(each.contest.council.region.slug))
+        case "change":
+            kinds = list(CHANGE_LABELS)
+            by_name.sort(key=lambda each: kinds.index(each.change.kind))
+        case "majority":
+            return _known_first(by_name, [each.majority for each in by_name], reverse=reverse)
+        case "seats":
+            return _known_first(by_name, [each.seats_total for each in by_name], reverse=reverse)
+        case _ if reverse:
+            by_name.reverse()
+    return tuple(by_name)
+
+
+def _known_first(
+    summaries: Sequence[ContestSummary], numbers: Sequence[int | None], *, reverse: bool
+) -> tuple[ContestSummary, ...]:
+    known = [
+        (number, each)
+        for number, each in zip(numbers, summaries, strict=True)
+        if number is not None
+    ]
+    known.sort(key=lambda pair: -pair[0] if reverse else pair[0])
+    unknown = [each for number, each in zip(numbers, summaries, strict=True) if number is None]
+    return (*(each for _, each in known), *unknown)

@@ -1,0 +1,56 @@
+"""What lists are narrowed down in: contests with their results, and every value there is to choose."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from councils.models import Council, CouncilAlias, Region
+from elections.browsing.contests import ContestSummary, contest_vocabulary
+from elections.browsing.criteria import Vocabulary
+from elections.browsing.names import folded
+from elections.pages.facts import Parties, RegionFacts
+from elections.querysets import ContestQuerySet
+from elections.selectors.pages.rows import contest_facts, region_facts, result_of
+from elections.selectors.results import published_results
+
+
+def contests_to_browse(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
+    """Return contests as lists of them are made from, in the order given. Ten queries."""
+    results = published_results(contests)
+    names = search_names()
+    return tuple(
+        ContestSummary(contest_facts(row), result_of(results.get(row.pk)), names[row.council_id])
+        for row in contests.with_names()
+    )
+
+
+def search_names() -> dict[int, tuple[str, ...]]:
+    """Return the names each council answers to, folded, its own first, by its key. Two queries.
+
+    Aliases of every kind are among them: the field writes Folkestone Hythe and Hull.
+    """
+    aliases = defaultdict(list)
+    for council_id, text in CouncilAlias.objects.values_list("council_id", "text"):
+        aliases[council_id].append(text)
+    return {
+        council.pk: folded(
+            [
+                council.name,
+                council.official_name,
+                council.slug,
+                council.gss_code,
+                *aliases[council.pk],
+            ]
+        )
+        for council in Council.objects.in_order_of_name()
+    }
+
+
+def all_regions() -> tuple[RegionFacts, ...]:
+    """Return every region and nation, in order. One query."""
+    return tuple(region_facts(row) for row in Region.objects.in_order())
+
+
+def vocabulary_of_contests(parties: Parties) -> Vocabulary:
+    """Return every value that contests can be narrowed down by. One query."""
+    return contest_vocabulary(all_regions(), parties)
