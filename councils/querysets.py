@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
+from django.db.models import Count
 
 if TYPE_CHECKING:
     from councils.models import (
@@ -29,6 +30,10 @@ class RegionQuerySet(models.QuerySet["Region"]):
     def in_order(self) -> Self:
         """Return the regions in the order a reader expects: England's, then the other nations."""
         return self.order_by("position", "slug")
+
+    def of_slug(self, slug: str) -> Self:
+        """Return the region of this slug, if there is one."""
+        return self.filter(slug=slug)
 
 
 class CouncilQuerySet(models.QuerySet["Council"]):
@@ -58,6 +63,11 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Fetch each council's region in the same query."""
         return self.select_related("region")
 
+    def numbers_by_region(self) -> dict[str, int]:
+        """Return how many councils lie in each region, by its slug. One query."""
+        counted = self.values("region__slug").annotate(number=Count("pk")).order_by()
+        return {row["region__slug"]: row["number"] for row in counted}
+
     def in_order_of_name(self) -> Self:
         """Return the councils from A to Z."""
         return self.order_by("name", "slug")
@@ -70,6 +80,14 @@ class CouncilAliasQuerySet(models.QuerySet["CouncilAlias"]):
         """Return the alias of this kind and text. Raises CouncilAlias.DoesNotExist."""
         return self.get(kind=kind, text=text)
 
+    def of_council(self, slug: str) -> Self:
+        """Return the other names of one council, kind by kind from A to Z."""
+        return self.filter(council__slug=slug).order_by("kind", "text")
+
+    def slugs(self) -> dict[str, str]:
+        """Return the councils' own slugs by each other form of them. One query."""
+        return dict(self.filter(kind="slug").values_list("text", "council__slug"))
+
 
 class SuccessionQuerySet(models.QuerySet["Succession"]):
     """Which council took over from which."""
@@ -77,6 +95,14 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
     def get_by_natural_key(self, predecessor: str, successor: str) -> Succession:
         """Return the succession between two slugs. Raises Succession.DoesNotExist."""
         return self.get(predecessor__slug=predecessor, successor__slug=successor)
+
+    def of_council(self, slug: str) -> Self:
+        """Return the successions that a council is part of, both councils fetched, by day."""
+        return (
+            self.filter(models.Q(predecessor__slug=slug) | models.Q(successor__slug=slug))
+            .select_related("predecessor", "successor")
+            .order_by("on", "pk")
+        )
 
 
 class FactSourceQuerySet(models.QuerySet["FactSource"]):
@@ -101,6 +127,10 @@ class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     def get_by_natural_key(self, council: str, in_force_from: date | str) -> CouncilSize:
         """Return a council's size from a date on. Raises CouncilSize.DoesNotExist."""
         return self.get(council__slug=council, in_force_from=in_force_from)
+
+    def of_council(self, slug: str) -> Self:
+        """Return the sizes of one council, the oldest first."""
+        return self.filter(council__slug=slug).order_by("in_force_from", "pk")
 
     def of_councils(self, councils: models.QuerySet[Any, int]) -> Self:
         """Return the sizes of several councils, given by their keys."""

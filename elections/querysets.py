@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -51,6 +51,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """Return the party of this slug. Raises Party.DoesNotExist."""
         return self.get(slug=slug)
 
+    def of_slug(self, slug: str) -> Self:
+        """Return the party of this slug, if there is one."""
+        return self.filter(slug=slug)
+
     def in_order(self) -> Self:
         """Return the parties in the order in which lists name them."""
         return self.order_by("position", "slug")
@@ -71,6 +75,10 @@ class PartyAliasQuerySet(models.QuerySet["PartyAlias"]):
         """Return the alias of this text. Raises PartyAlias.DoesNotExist."""
         return self.get(text=text)
 
+    def of_party(self, slug: str) -> Self:
+        """Return the other names of one party, from A to Z."""
+        return self.filter(party__slug=slug).order_by("text")
+
 
 class ContestQuerySet(models.QuerySet["Contest"]):
     """Councils at elections."""
@@ -82,6 +90,27 @@ class ContestQuerySet(models.QuerySet["Contest"]):
     def of_id(self, ballot_id: str) -> Self:
         """Return the contest of this id, if there is one."""
         return self.filter(ballot_id=ballot_id)
+
+    def of_ids(self, ballot_ids: Iterable[str]) -> Self:
+        """Return the contests of these ids."""
+        return self.filter(ballot_id__in=ballot_ids)
+
+    def on_days(self, polling_days: Collection[date]) -> Self:
+        """Return the contests of several polling days, or of any if none is named."""
+        return self.filter(election__polling_day__in=polling_days) if polling_days else self.all()
+
+    def of_councils(self, slugs: Collection[str]) -> Self:
+        """Return the contests of several councils, or of any if none is named."""
+        return self.filter(council__slug__in=slugs) if slugs else self.all()
+
+    def in_region(self, slug: str) -> Self:
+        """Return the contests of the councils that lie in a region or nation."""
+        return self.filter(council__region__slug=slug)
+
+    def numbers_by_election(self) -> dict[date, int]:
+        """Return how many contests each polling day has. One query."""
+        counted = self.values("election__polling_day").annotate(number=Count("pk")).order_by()
+        return {row["election__polling_day"]: row["number"] for row in counted}
 
     def of_election(self, polling_day: date) -> Self:
         """Return the contests of one polling day."""
@@ -211,6 +240,17 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
     def of_contests(self, contests: ContestQuerySet) -> Self:
         """Return the publications of several contests."""
         return self.filter(contest__in=contests.order_by().values("pk"))
+
+    def numbers_by_election_and_state(self) -> dict[tuple[date, str], int]:
+        """Return how many publications each polling day has of each state. One query."""
+        counted = (
+            self.values("contest__election__polling_day", "state")
+            .annotate(number=Count("pk"))
+            .order_by()
+        )
+        return {
+            (row["contest__election__polling_day"], row["state"]): row["number"] for row in counted
+        }
 
     def of_version(self, version: int) -> Self:
         """Return the publications of one version."""

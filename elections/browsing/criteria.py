@@ -149,7 +149,7 @@ def read_criteria(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) ->
     for facet, labels in vocabulary.labels.items():
         asked = [value.strip() for value in query.get(facet.value, ()) if value.strip()]
         wrong = dict.fromkeys(value for value in asked if value not in labels)
-        problems += [_unknown(facet.value, _NOUNS[facet], each, labels) for each in wrong]
+        problems += [no_such_value(facet.value, _NOUNS[facet], each, labels) for each in wrong]
         if known := tuple(value for value in labels if value in asked):
             chosen[facet] = known
     q = next((" ".join(each.split()) for each in query.get(SEARCH, ()) if each.strip()), "")
@@ -162,14 +162,15 @@ def read_criteria(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) ->
         q = ""
     sort = next((each.strip() for each in query.get(SORT, ()) if each.strip()), "")
     if sort and sort not in vocabulary.sorts:
-        problems.append(_unknown(SORT, "order", sort, vocabulary.sorts))
+        problems.append(no_such_value(SORT, "order", sort, vocabulary.sorts))
         sort = ""
     if sort == vocabulary.default_sort:
         sort = ""
     return Reading(Criteria(chosen, q, sort), tuple(problems))
 
 
-def _unknown(parameter: str, noun: str, value: str, labels: Mapping[str, str]) -> Problem:
+def no_such_value(parameter: str, noun: str, value: str, labels: Mapping[str, str]) -> Problem:
+    """Return what to say of a value that there is not, and which near one there is."""
     shown = _shortened(value)
     near = get_close_matches(value[:LONGEST_SEARCH].lower(), list(labels), n=1)
     if near:

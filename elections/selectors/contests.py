@@ -1,19 +1,26 @@
-"""One contest with all that is published of it, for whoever shows it."""
+"""Contests with all that is published of them, for whoever shows them: one, or a part of a list."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
 
 from councils.models import Council
+from elections.browsing.choices import fitting
+from elections.browsing.contests import sorted_contests
+from elections.browsing.criteria import Criteria, Vocabulary
+from elections.domain.claims import Remark, RemarkTopic
+from elections.domain.contests import Scope
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Source
 from elections.domain.words.naming import Names
 from elections.models import Contest
 from elections.querysets import ContestQuerySet
+from elections.selectors.browsing import summaries_of
 from elections.selectors.inputs import ContestInputs, inputs_of
 from elections.selectors.naming import party_names
 from elections.selectors.results import PublishedResult, published_results
@@ -46,6 +53,17 @@ class ContestIdentity:
     gss_code: str
     council_type: str
     region: str
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkOfContest:
+    """A fact without a figure that a source tells of a contest."""
+
+    topic: RemarkTopic
+    text: str
+    source: str
+    paragraph: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +78,7 @@ class ContestDocument:
     contest: ContestIdentity
     result: Reconciliation
     sources: tuple[Source, ...]
+    remarks: tuple[RemarkOfContest, ...]
     names: Names
     published: PublishedResult | None
 
@@ -70,7 +89,8 @@ def contest_by_id(ballot_id: str) -> ContestDocument:
     Raises ContestMovedError where the id is of another form in use in the field, as in
     `local.folkestone-hythe.2023-05-04`, and NoSuchContestError where nobody knows it.
     """
-    documents = _documents(Contest.objects.of_id(ballot_id))
+    contests = Contest.objects.of_id(ballot_id)
+    documents = _documents(contests, published_results(contests))
     if not documents:
         raise _no_contest(ballot_id)
     return documents[0]
@@ -89,11 +109,49 @@ def _no_contest(ballot_id: str) -> LookupError:
 
 def all_contests() -> tuple[ContestDocument, ...]:
     """Return all contests, the newest election first. A constant number of queries."""
-    return _documents(Contest.objects.newest_first())
+    contests = Contest.objects.newest_first()
+    return _documents(contests, published_results(contests))
 
 
-def _documents(contests: ContestQuerySet) -> tuple[ContestDocument, ...]:
-    published = published_results(contests)
+@dataclass(frozen=True, slots=True)
+class ContestsFound:
+    """A part of the contests that fit, in order, and how many fit in all."""
+
+    documents: tuple[ContestDocument, ...]
+    count: int
+
+
+def contests_found(
+    *,
+    days: tuple[date, ...],
+    councils: tuple[str, ...],
+    criteria: Criteria,
+    vocabulary: Vocabulary,
+    part: slice,
+) -> ContestsFound:
+    """Return a part of the contests that fit. A constant number of queries.
+
+    Of any election and any council unless some are named. The newest election comes first unless
+    an order is asked for, which then holds for contests of all elections together.
+    """
+    contests = Contest.objects.on_days(days).of_councils(councils)
+    results = published_results(contests)
+    fit = sorted_contests(
+        fitting(summaries_of(contests, results), criteria), criteria.sort, vocabulary
+    )
+    if not criteria.sort:
+        fit = tuple(sorted(fit, key=lambda each: each.contest.election.polling_day, reverse=True))
+    ids = [each.contest.ballot_id for each in fit[part]]
+    chosen = {
+        document.contest.ballot_id: document
+        for document in _documents(Contest.objects.of_ids(ids), results)
+    }
+    return ContestsFound(tuple(chosen[each] for each in ids), len(fit))
+
+
+def _documents(
+    contests: ContestQuerySet, published: Mapping[int, PublishedResult]
+) -> tuple[ContestDocument, ...]:
     inputs = inputs_of(contests)
     names = party_names()
     return tuple(
@@ -118,15 +176,28 @@ def _document(
             gss_code=contest.council.gss_code,
             council_type=contest.council.council_type,
             region=contest.council.region.slug,
+            scope=Scope(contest.scope),
         ),
         result=result,
         sources=(
             *(source for slug, source in sorted(by_slug.items()) if slug in used),
             *(_fact_sources(inputs) if published is None else published.fact_sources),
         ),
+        remarks=tuple(_remarks(inputs)),
         names=names,
         published=published,
     )
+
+
+def _remarks(inputs: ContestInputs) -> Iterator[RemarkOfContest]:
+    for claim in inputs.claims:
+        if isinstance(claim.saying, Remark):
+            yield RemarkOfContest(
+                topic=claim.saying.topic,
+                text=claim.saying.text,
+                source=claim.citation.source.slug,
+                paragraph=claim.citation.paragraph,
+            )
 
 
 def _fact_sources(inputs: ContestInputs) -> tuple[Source, ...]:

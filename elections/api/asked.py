@@ -1,0 +1,159 @@
+"""What lists are asked for: the parameters there are, and what is read from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from pydantic import Field
+
+from councils.domain.council_types import CouncilType
+from elections.api.answering import Paging
+from elections.api.problems import RefusedError
+from elections.browsing.contests import CHANGE_LABELS, SORTS
+from elections.browsing.criteria import (
+    LONGEST_SEARCH,
+    Criteria,
+    Problem,
+    Vocabulary,
+    no_such_value,
+    read_criteria,
+)
+from elections.selectors.api.choices import ContestChoices
+
+ValueT = TypeVar("ValueT")
+
+SEVERAL = "Repeat it for several: any of them fits."
+
+
+def _one_of(values: Iterable[str]) -> dict[str, Any]:
+    """Return the schema of a parameter that may be repeated and has a few values.
+
+    Not left to pydantic to check: what answers a wrong value is what answers it on the pages.
+    """
+    return {"items": {"type": "string", "enum": list(values)}}
+
+
+REGION: Any = Field(
+    [], description=f"Slug of a region or nation. {SEVERAL}", examples=[["south-east"]]
+)
+TYPE: Any = Field(
+    [],
+    description=f"Type of council. {SEVERAL}",
+    examples=[["unitary"]],
+    json_schema_extra=_one_of(kind.value for kind in CouncilType),
+)
+SEARCH: Any = Field(
+    "",
+    description="Part of the council's name: `med` finds Medway, `hull` Kingston upon Hull.",
+    examples=["med"],
+    json_schema_extra={"maxLength": LONGEST_SEARCH},
+)
+
+
+class ContestsAsked(Paging):
+    """Which contests are asked for: all that fit every parameter given."""
+
+    election: list[str] = Field(
+        [],
+        description=f"Polling day. {SEVERAL} All elections unless given.",
+        examples=[["2023-05-04"]],
+        json_schema_extra={"items": {"type": "string", "format": "date"}},
+    )
+    council: list[str] = Field(
+        [],
+        description=f"Slug of a council, in any form in use. {SEVERAL}",
+        examples=[["medway"]],
+    )
+    region: list[str] = REGION
+    party: list[str] = Field(
+        [],
+        description=(
+            "Slug of a party that for certain has, had, won, gained or lost a seat there. "
+            f"{SEVERAL}"
+        ),
+        examples=[["labour"]],
+    )
+    control: list[str] = Field(
+        [],
+        description=(
+            "Who has control after: slug of a party, `noc`, `undetermined` or `not_applicable`. "
+            f"{SEVERAL}"
+        ),
+        examples=[["labour"]],
+    )
+    change: list[str] = Field(
+        [],
+        description=f"Change of control, from each contest's default baseline. {SEVERAL}",
+        examples=[["gain"]],
+        json_schema_extra=_one_of(kind.value for kind in CHANGE_LABELS),
+    )
+    type: list[str] = TYPE
+    q: str = SEARCH
+    sort: str = Field(
+        "",
+        description=(
+            "Order; what is not known comes last. Unless given, the newest election first, its "
+            "councils from A to Z."
+        ),
+        examples=["-majority"],
+        json_schema_extra={"enum": list(SORTS)},
+    )
+
+
+class CouncilsAsked(Paging):
+    """Which councils are asked for: all that fit every parameter given."""
+
+    region: list[str] = REGION
+    type: list[str] = TYPE
+    q: str = SEARCH
+
+
+@dataclass(frozen=True, slots=True)
+class ContestsWanted:
+    """What is asked for of all contests: none of the days, or councils, means any."""
+
+    days: tuple[date, ...]
+    councils: tuple[str, ...]
+    criteria: Criteria
+
+
+def part_of(paging: Paging) -> slice:
+    """Return the part of a list that is asked for."""
+    return slice(paging.offset, paging.offset + paging.limit)
+
+
+def contests_wanted(query: Mapping[str, Sequence[str]], choices: ContestChoices) -> ContestsWanted:
+    """Return what is asked for of contests. Raises RefusedError for values that there are not."""
+    problems: list[Problem] = []
+    days = _known("election", query, {day.isoformat(): day for day in choices.days}, problems)
+    councils = _known("council", query, choices.councils, problems)
+    reading = read_criteria(query, choices.vocabulary)
+    problems += reading.problems
+    if problems:
+        raise RefusedError(problems)
+    return ContestsWanted(tuple(days), tuple(councils), reading.criteria)
+
+
+def criteria_wanted(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Criteria:
+    """Return what is asked for of a list. Raises RefusedError for values that there are not."""
+    reading = read_criteria(query, vocabulary)
+    if reading.problems:
+        raise RefusedError(reading.problems)
+    return reading.criteria
+
+
+def _known(
+    parameter: str,
+    query: Mapping[str, Sequence[str]],
+    known: Mapping[str, ValueT],
+    problems: list[Problem],
+) -> list[ValueT]:
+    asked = dict.fromkeys(each.strip() for each in query.get(parameter, ()) if each.strip())
+    labels = dict.fromkeys(known, "")
+    problems += [
+        no_such_value(parameter, parameter, each, labels) for each in asked if each not in known
+    ]
+    return [known[each] for each in asked if each in known]

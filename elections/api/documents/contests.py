@@ -1,0 +1,179 @@
+"""A contest as a document: alone, in a list, and where another document mentions it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from django.urls import reverse
+
+from elections.api.documents.figures import (
+    control_document,
+    control_in_list,
+    figure_document,
+    figure_in_list,
+    outcome_document,
+)
+from elections.api.schemas import contests as schemas
+from elections.browsing.contests import ContestSummary
+from elections.domain.figures import ControlFigure, SeatsFigure, known_value
+from elections.domain.results import BaselineResult, Reconciliation
+from elections.domain.sources import Source
+from elections.domain.words.finding_words import sentence
+from elections.domain.words.headlines import headline
+from elections.domain.words.naming import Names
+from elections.selectors.contests import ContestDocument, RemarkOfContest
+from elections.selectors.results import PublishedResult
+
+FigureT = TypeVar("FigureT")
+ControlT = TypeVar("ControlT")
+
+
+@dataclass(frozen=True, slots=True)
+class _Writing(Generic[FigureT, ControlT]):
+    """How figures are written: with their working, or without."""
+
+    figure: Callable[[SeatsFigure], FigureT]
+    control: Callable[[ControlFigure], ControlT]
+
+    def figures(self, figures: Mapping[str, SeatsFigure]) -> dict[str, FigureT]:
+        """Return figures by party."""
+        return {party: self.figure(figure) for party, figure in figures.items()}
+
+
+_IN_LIST = _Writing(figure_in_list, control_in_list)
+
+
+def contest_document(found: ContestDocument) -> schemas.Contest:
+    """Return the JSON document of a contest, each figure with its working."""
+    writing = _Writing(
+        partial(figure_document, names=found.names), partial(control_document, names=found.names)
+    )
+    return schemas.Contest(
+        **_fields(found, writing),
+        baselines={
+            baseline.value: schemas.BaselineResult(**_baseline(each, writing))
+            for baseline, each in found.result.baselines.items()
+        },
+    )
+
+
+def contest_in_list(found: ContestDocument) -> schemas.ContestInList:
+    """Return the JSON document of a contest without its figures' workings."""
+    return schemas.ContestInList(
+        **_fields(found, _IN_LIST),
+        baselines={
+            baseline.value: schemas.BaselineInList(**_baseline(each, _IN_LIST))
+            for baseline, each in found.result.baselines.items()
+        },
+    )
+
+
+def contest_mention(summary: ContestSummary, names: Names) -> schemas.ContestMention:
+    """Return what another document says of a contest."""
+    contest, change = summary.contest, summary.change
+    reconciliation = None if summary.result is None else summary.result.reconciliation
+    return schemas.ContestMention(
+        id=contest.ballot_id,
+        election=contest.election.polling_day,
+        council=contest.council.slug,
+        url=reverse("contest", args=[contest.election.slug, contest.council.slug]),
+        headline=f"{contest.council.name}: result awaited"
+        if reconciliation is None
+        else headline(contest.council.name, reconciliation, change, names),
+        state=summary.state.value,
+        default_baseline=None if reconciliation is None else reconciliation.default_baseline.value,
+        control_before=outcome_document(change.before),
+        control_after=outcome_document(change.after),
+        change_of_control=change.kind.value,
+    )
+
+
+def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dict[str, Any]:
+    """Return all fields of a contest's document but its baselines."""
+    result, names, contest = found.result, found.names, found.contest
+    shown = result.baselines[result.default_baseline].change_of_control
+    return {
+        "id": contest.ballot_id,
+        "election": contest.polling_day,
+        "url": contest.url,
+        "headline": headline(contest.council_name, result, shown, names),
+        "council": schemas.CouncilOfContest(
+            slug=contest.council_slug,
+            name=contest.council_name,
+            gss=contest.gss_code,
+            type=contest.council_type,
+            region=contest.region,
+        ),
+        "scope": contest.scope.value,
+        "seats": schemas.Seats(
+            total=known_value(result.seats_total), up=known_value(result.seats_up)
+        ),
+        "seats_total_figure": writing.figure(result.seats_total),
+        "seats_up_figure": writing.figure(result.seats_up),
+        "control_after": writing.control(result.control_after),
+        "after": writing.figures(result.after),
+        "vacant_after": writing.figure(result.vacant_after),
+        "not_named_after": writing.figure(result.not_named_after),
+        "majority": writing.figures(result.majority_after),
+        "won": writing.figures(result.seats_won),
+        "default_baseline": result.default_baseline.value,
+        "state": result.state.value,
+        "findings": _findings(result, names),
+        "remarks": [_remark(remark) for remark in found.remarks],
+        "sources": [_source(source) for source in found.sources],
+        "published": _published(found.published),
+    }
+
+
+def _baseline(result: BaselineResult, writing: _Writing[FigureT, ControlT]) -> dict[str, Any]:
+    return {
+        "seats_total": known_value(result.seats_total),
+        "seats_total_figure": writing.figure(result.seats_total),
+        "control_before": writing.control(result.control_before),
+        "change_of_control": result.change_of_control.kind.value,
+        "before": writing.figures(result.before),
+        "change": writing.figures(result.change),
+        "vacant_before": writing.figure(result.vacant_before),
+        "vacant_change": writing.figure(result.vacant_change),
+        "not_named_before": writing.figure(result.not_named_before),
+        "majority": writing.figures(result.majority_before),
+    }
+
+
+def _published(result: PublishedResult | None) -> schemas.Published | None:
+    if result is None:
+        return None
+    return schemas.Published(version=result.version, at=result.published_at, reason=result.reason)
+
+
+def _findings(result: Reconciliation, names: Names) -> list[schemas.Finding]:
+    return [
+        schemas.Finding(
+            code=finding.code.value,
+            fields=[name.path for name in finding.fields],
+            message=sentence(finding, names),
+        )
+        for finding in result.findings
+    ]
+
+
+def _remark(remark: RemarkOfContest) -> schemas.Remark:
+    return schemas.Remark(
+        topic=remark.topic.value,
+        text=remark.text,
+        source=remark.source,
+        paragraph=remark.paragraph,
+    )
+
+
+def _source(source: Source) -> schemas.SourceOfContest:
+    return schemas.SourceOfContest(
+        slug=source.slug,
+        name=source.name,
+        kind=source.kind.value,
+        published_on=source.published_on,
+        url=reverse("source", args=[source.slug]),
+    )

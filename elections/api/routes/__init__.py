@@ -1,0 +1,7 @@
+"""The addresses under /api/v1/."""
+
+from __future__ import annotations
+
+from elections.api.routes.building import api
+
+__all__ = ["api"]
