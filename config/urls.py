@@ -16,4 +16,4 @@ urlpatterns = [
 handler400 = "elections.api.refusals.bad_request"
 handler403 = "elections.views.service.permission_denied"
 handler404 = "elections.api.refusals.page_not_found"
-handler500 = "elections.views.service.server_error"
+handler500 = "elections.api.refusals.server_error"

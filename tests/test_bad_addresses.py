@@ -30,7 +30,7 @@ def test_a_nul_character_is_a_bad_request_and_never_a_failure(client: Client, ad
         ("/api/v1/contests/local.%00.2023-05-04", 400),
         ("/api/v1/contests/local.medway.2023-05-04?x=%00", 400),
         ("/api/v1/", 404),
-        ("/api/v1/councils", 404),
+        ("/api/v1/parishes", 404),
         ("/api/v1/contests/", 404),
         ("/api/v1/contests/local.medway.2023-05-04/more", 404),
         ("/api/", 404),

@@ -96,7 +96,7 @@ def _refusing_others(known: Sequence[str]) -> Callable[[Run], Run]:
     def decorate(run: Run) -> Run:
         @wraps(run)
         def refusing(request: HttpRequest, /, *args: Any, **kwargs: Any) -> HttpResponse:
-            problems = unknown_parameters(request.GET, known)
+            problems = unknown_parameters(request.GET.dict(), known)
             return refused(problems) if problems else run(request, *args, **kwargs)
 
         return refusing

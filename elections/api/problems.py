@@ -20,15 +20,17 @@ class RefusedError(ValueError):
         super().__init__(", ".join(problem.message for problem in self.problems))
 
 
-def unknown_parameters(asked: Iterable[str], known: Sequence[str]) -> tuple[Problem, ...]:
+def unknown_parameters(asked: Mapping[str, str], known: Sequence[str]) -> tuple[Problem, ...]:
     """Return what to say of parameters that an address does not take.
 
     They are refused, not left out: whoever mistypes `regoin` would be given every region.
     """
-    return tuple(_unknown_parameter(name, known) for name in asked if name not in known)
+    return tuple(
+        _unknown_parameter(name, value, known) for name, value in asked.items() if name not in known
+    )
 
 
-def _unknown_parameter(name: str, known: Sequence[str]) -> Problem:
+def _unknown_parameter(name: str, value: str, known: Sequence[str]) -> Problem:
     shown = shortened(name)
     near = get_close_matches(name[:LONGEST_SHOWN].lower(), known, n=1)
     if not known:
@@ -37,7 +39,9 @@ def _unknown_parameter(name: str, known: Sequence[str]) -> Problem:
         what_would_do = f"Did you mean “{near[0]}”?"
     else:
         what_would_do = f"This address takes {', '.join(known)}."
-    return Problem(shown, "", f"There is no parameter “{shown}” here. {what_would_do}")
+    return Problem(
+        shown, shortened(value), f"There is no parameter “{shown}” here. {what_would_do}"
+    )
 
 
 def in_words(errors: Iterable[Mapping[str, Any]], query: Mapping[str, str]) -> tuple[Problem, ...]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 
+from elections.api.answering import problem
 from elections.views import service
 
 UNDER = "/api/"
@@ -11,17 +12,25 @@ UNDER = "/api/"
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that neither the API nor any page has."""
-    if _is_of_the_api(request):
-        return JsonResponse({"detail": "There is nothing at this address."}, status=404)
+    if is_of_the_api(request):
+        return problem("There is nothing at this address. /about/api/ lists those there are.", 404)
     return service.page_not_found(request, exception)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer a request that cannot be understood."""
-    if _is_of_the_api(request):
-        return JsonResponse({"detail": "This request cannot be understood."}, status=400)
+    if is_of_the_api(request):
+        return problem("This request cannot be understood.", 400)
     return service.bad_request(request, exception)
 
 
-def _is_of_the_api(request: HttpRequest) -> bool:
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer when something broke."""
+    if is_of_the_api(request):
+        return problem("Something broke on our side. Try again in a while.", 500)
+    return service.server_error(request)
+
+
+def is_of_the_api(request: HttpRequest) -> bool:
+    """Return whether an address is under the API's."""
     return request.path_info.startswith(UNDER)

@@ -13,7 +13,7 @@ from ninja.errors import ValidationError
 
 from elections.api import problems
 from elections.api.answering import BlankIsNothing, problem, refused
-from elections.api.routes import contests
+from elections.api.routes import contests, councils, elections, parties, regions, sources
 from elections.selectors.contests import ContestMovedError, NoSuchContestError
 from elections.selectors.pages.looking_up import ElsewhereError, NotHereError
 from elections.views.public import public_page
@@ -61,7 +61,14 @@ api = NinjaAPI(
     },
 )
 
-for prefix, router in (("/contests", contests.router),):
+for prefix, router in (
+    ("/elections", elections.router),
+    ("/contests", contests.router),
+    ("/councils", councils.router),
+    ("/regions", regions.router),
+    ("/parties", parties.router),
+    ("/sources", sources.router),
+):
     api.add_router(prefix, router)
 
 
@@ -82,7 +89,9 @@ def _no_contest(request: HttpRequest, error: NoSuchContestError) -> HttpResponse
 
 @api.exception_handler(NotHereError)
 def _not_here(request: HttpRequest, error: NotHereError) -> HttpResponse:
-    return problem(error.page.message, 404)
+    near = next((each.council for each in error.page.suggestions if each.council), "")
+    hint = f" Did you mean “{near}”?" if near else ""
+    return problem(f"{error.page.message}{hint}", 404)
 
 
 @api.exception_handler(ContestMovedError)

@@ -11,6 +11,8 @@ from elections.api.schemas.claims import ElectionClaim
 from elections.api.schemas.figures import Outcome
 from elections.api.schemas.names import ChangeName, PrecisionName
 
+COUNCILS = Field(description="null where it is known of no council.")
+
 
 class ContestCounts(Schema):
     """How many contests of an election this site has, and how far each is known."""
@@ -41,16 +43,18 @@ class Total(Schema):
 class Score(Schema):
     """How many councils, of those whose control is known, and the change in them."""
 
-    councils: Total | None = Field(description="null where it is known of no council.")
-    councils_change: Total | None = Field(description="null where it is known of no council.")
+    councils: Total | None = COUNCILS
+    councils_change: Total | None = COUNCILS
 
 
-class PartyScore(Score):
+class PartyScore(Schema):
     """One party's councils and seats, and the change in each, from each council's default baseline."""
 
     party: str = Field(examples=["labour"])
+    councils: Total | None = COUNCILS
+    councils_change: Total | None = COUNCILS
     seats: Total | None = Field(description="Seats held after. null where known of no council.")
-    seats_change: Total | None = Field(description="null where it is known of no council.")
+    seats_change: Total | None = COUNCILS
 
 
 class Scoreboard(Schema):

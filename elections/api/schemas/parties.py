@@ -37,10 +37,11 @@ class PartyInList(Schema):
     url: str = Field(description="The page on this site.")
 
 
-class PartyAtElection(PartyScore):
+class PartyAtElection(Schema):
     """A party's score at one election."""
 
     election: date
+    score: PartyScore
 
 
 class Party(PartyInList):

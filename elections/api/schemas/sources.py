@@ -27,6 +27,11 @@ class SourceInList(Schema):
     )
     edition: int = Field(description="Versions of one report that appeared on one day count up.")
     publisher: str
+    outlet: str | None = Field(
+        description="Slug of who published the claims: a newer report of one outlet supersedes "
+        "its older ones. null for a source of standing facts.",
+        examples=["bbc"],
+    )
     licence: str | None
     claims: int | None = Field(
         description="How many of its claims stand; null for a source of standing facts."

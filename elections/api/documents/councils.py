@@ -1,0 +1,91 @@
+"""Councils and regions as documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+from elections.api.documents.contests import contest_mention
+from elections.api.schemas import councils as schemas
+from elections.selectors.api.councils import (
+    CouncilHistory,
+    CouncilRecord,
+    RegionHistory,
+    RegionRecord,
+    SuccessionRecord,
+)
+
+
+def council_in_list(council: CouncilRecord) -> schemas.CouncilInList:
+    """Return a council as lists have it."""
+    return schemas.CouncilInList(**_council(council))
+
+
+def council_document(history: CouncilHistory) -> schemas.Council:
+    """Return a council with all that is known of it."""
+    names = history.parties.names
+    return schemas.Council(
+        **_council(history.council),
+        sizes=[
+            schemas.Size(
+                seats=size.seats,
+                in_force_from=size.in_force_from,
+                source=size.source,
+                note=size.note,
+            )
+            for size in history.sizes
+        ],
+        aliases=[schemas.Alias(kind=kind.value, text=text) for kind, text in history.aliases],
+        predecessors=[_succession(each) for each in history.predecessors],
+        successors=[_succession(each) for each in history.successors],
+        contests=[contest_mention(each, names) for each in history.contests],
+    )
+
+
+def region_in_list(region: RegionRecord) -> schemas.RegionInList:
+    """Return a region as lists have it."""
+    return schemas.RegionInList(**_region(region))
+
+
+def region_document(history: RegionHistory) -> schemas.Region:
+    """Return a region with its contests."""
+    names = history.parties.names
+    return schemas.Region(
+        **_region(history.region),
+        contests=[contest_mention(each, names) for each in history.contests],
+    )
+
+
+def _council(council: CouncilRecord) -> dict[str, Any]:
+    return {
+        "slug": council.slug,
+        "name": council.name,
+        "official_name": council.official_name,
+        "gss": council.gss_code,
+        "type": council.council_type.value,
+        "region": council.region,
+        "starts_on": council.starts_on,
+        "ends_on": council.ends_on,
+        "url": reverse("council", args=[council.slug]),
+    }
+
+
+def _succession(succession: SuccessionRecord) -> schemas.Succession:
+    return schemas.Succession(
+        council=succession.council,
+        name=succession.name,
+        on=succession.on,
+        continues=succession.continues,
+    )
+
+
+def _region(region: RegionRecord) -> dict[str, Any]:
+    return {
+        "slug": region.slug,
+        "name": region.name,
+        "gss": region.gss_code,
+        "nation": region.nation.value,
+        "councils": region.councils,
+        "url": f"/regions/{region.slug}/",
+    }

@@ -1,0 +1,77 @@
+"""What the documents of parties are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from elections.browsing.contests import ContestSummary
+from elections.models import Contest, Party, PartyAlias, PartyKind
+from elections.pages.facts import Parties
+from elections.pages.missing import MissingPage, near_matches
+from elections.selectors.browsing import contests_to_browse
+from elections.selectors.pages.looking_up import NotHereError
+from elections.selectors.pages.parties import all_parties
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRecord:
+    """A party as the register has it. Colours are hex; its own may be empty."""
+
+    slug: str
+    name: str
+    short_name: str
+    group_name: str
+    kind: PartyKind
+    ec_id: str
+    colour: str
+    colour_light: str
+    colour_dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyHistory:
+    """A party, its other names, and all contests there are, the newest first."""
+
+    party: PartyRecord
+    aliases: tuple[str, ...]
+    contests: tuple[ContestSummary, ...]
+    parties: Parties
+
+
+def party_records() -> tuple[PartyRecord, ...]:
+    """Return every party, in order. One query."""
+    return tuple(_party_record(row) for row in Party.objects.in_order())
+
+
+def party_history(slug: str) -> PartyHistory:
+    """Return a party with what its score is counted from. Thirteen queries.
+
+    Raises NotHereError where there is no such party.
+    """
+    row = Party.objects.of_slug(slug).first()
+    parties = all_parties()
+    if row is None:
+        names = {each.slug: each.name for each in parties.by_slug.values()}
+        near = near_matches(slug, names)
+        hint = f" Did you mean “{near[0][0]}”?" if near else ""
+        raise NotHereError(MissingPage(f"There is no party called “{slug[:80]}” here.{hint}"))
+    return PartyHistory(
+        party=_party_record(row),
+        aliases=tuple(each.text for each in PartyAlias.objects.of_party(slug)),
+        contests=contests_to_browse(Contest.objects.newest_first()),
+        parties=parties,
+    )
+
+
+def _party_record(row: Party) -> PartyRecord:
+    return PartyRecord(
+        slug=row.slug,
+        name=row.name,
+        short_name=row.short_name,
+        group_name=row.group_name,
+        kind=PartyKind(row.kind),
+        ec_id=row.ec_id,
+        colour=row.colour,
+        colour_light=row.colour_light,
+        colour_dark=row.colour_dark,
+    )
