@@ -10,6 +10,7 @@ import pytest
 from elections.domain.baselines import Baseline
 from elections.domain.figures import Rule
 from elections.domain.findings import Code
+from elections.domain.words.finding_words import MEANINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -33,6 +34,13 @@ def test_the_method_says_what_each_baseline_is(baseline: Baseline) -> None:
 def test_the_findings_page_gives_every_code_once() -> None:
     codes = [cell for cell in first_cells("findings.md") if re.fullmatch(r"[EW]\d+", cell)]
     assert codes == [code.value for code in Code]
+
+
+def test_the_findings_page_gives_each_code_the_meaning_that_pages_give_it() -> None:
+    rows = re.findall(
+        r"^\| ([EW]\d+) \| (.*?) \|", (DOCS / "findings.md").read_text(), re.MULTILINE
+    )
+    assert dict(rows) == {code.value: meaning for code, meaning in MEANINGS.items()}
 
 
 ROOT = DOCS.parent

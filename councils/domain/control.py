@@ -84,6 +84,14 @@ def majority_threshold(total: int) -> int:
     return total // 2 + 1
 
 
+def seats_short(seats: int, total: int) -> int:
+    """Return how many seats more would be a majority. 26 of 55 is 2 short of 28.
+
+    Zero or less means that there is a majority already.
+    """
+    return majority_threshold(total) - seats
+
+
 def majority_margin(seats: int, total: int) -> int:
     """Return the majority: twice the seats less all seats. 33 of 55 is a majority of 11.
 

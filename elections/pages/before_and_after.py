@@ -10,7 +10,7 @@ from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.words.naming import joined
-from elections.domain.words.wording import change_words
+from elections.domain.words.wording import change_words, why_change
 from elections.pages.charts import (
     LABELS,
     NOT_KNOWN,
@@ -61,13 +61,13 @@ class ControlView:
     after: FigureView
     before_margin: FigureView | None
     after_margin: FigureView | None
-    change: str
+    change: FigureView
     kind: ChangeKind
 
     @property
     def views(self) -> tuple[FigureView, ...]:
         """Return the figures shown."""
-        views = (self.before, self.before_margin, self.after, self.after_margin)
+        views = (self.before, self.before_margin, self.after, self.after_margin, self.change)
         return tuple(view for view in views if view is not None)
 
 
@@ -94,11 +94,13 @@ def control_view(
     """Return control before and after, counted from one baseline."""
     when = BASELINE_IN_A_SENTENCE[result.baseline]
     change = result.change_of_control
+    before = _control_before(result, parties, shelf, about=f"Control {when}")
+    after = shelf.control(
+        reconciliation.control_after, key="control-after", about="Control after the poll"
+    )
     return ControlView(
-        before=_control_before(result, parties, shelf, about=f"Control {when}"),
-        after=shelf.control(
-            reconciliation.control_after, key="control-after", about="Control after the poll"
-        ),
+        before=before,
+        after=after,
         before_margin=_margin(
             change.before,
             result.majority_before,
@@ -114,8 +116,31 @@ def control_view(
             "majority-after",
             "Majority after the poll",
         ),
-        change=capitalised(change_words(change, parties.names)) + from_nobody_named(change),
+        change=_change_view(change, before, after, parties),
         kind=change.kind,
+    )
+
+
+def _change_view(
+    change: ChangeOfControl, before: FigureView, after: FigureView, parties: Parties
+) -> FigureView:
+    """Return what happened to control, which always follows from control before and after."""
+    unknown = change.kind is ChangeKind.UNDETERMINED
+    disputed = "disputed" in (before.status, after.status)
+    status = "unknown" if unknown else "disputed" if disputed else "derived"
+    return FigureView(
+        key="change-of-control",
+        about="Change of control",
+        text=capitalised(change_words(change, parties.names)) + from_nobody_named(change),
+        status=status,
+        status_text="Not known" if unknown else status.capitalize(),
+        sentences=(
+            f"{before.about}: {before.text}. {' '.join(before.sentences)}",
+            f"{after.about}: {after.text}. {' '.join(after.sentences)}",
+            why_change(change, parties.names),
+        ),
+        places=tuple(dict.fromkeys((*before.places, *after.places))),
+        inferences=(),
     )
 
 

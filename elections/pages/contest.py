@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from elections.domain.baselines import Baseline
 from elections.domain.claims import (
@@ -19,22 +19,26 @@ from elections.domain.claims import (
 from elections.domain.contests import Scope
 from elections.domain.figures import Unknown, UnknownReason, known_value
 from elections.domain.results import BaselineResult, Reconciliation, State
-from elections.domain.words.finding_words import sentence
+from elections.domain.words.finding_words import MEANINGS, sentence
 from elections.domain.words.headlines import headline
 from elections.domain.words.naming import BASELINE_MEANINGS, Names, joined
 from elections.pages.before_and_after import ControlView, SeatsTable, control_view, seats_table
+from elections.pages.change_bars import ChangeBars, change_bars
 from elections.pages.claim_words import claim_sentence
+from elections.pages.closeness import Closeness, closeness
 from elections.pages.facts import (
     ClaimFacts,
     ContestFacts,
     ContestMaterial,
     Parties,
     Result,
+    VersionFacts,
     baseline_of,
     day_beside,
     what_it_is,
 )
 from elections.pages.figures import FigureView, Place, Shelf
+from elections.pages.hemicycle import Hemicycle, hemicycle
 from elections.pages.sources import SourceView, source_view
 from elections.pages.words import (
     BASELINE_HEADINGS,
@@ -70,11 +74,11 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class FindingView:
-    """A coded finding in words. `stops` says that it keeps a result from being published."""
+    """A coded finding in words. `meaning` is what its code stands for on any page."""
 
     code: str
     text: str
-    stops: bool
+    meaning: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,27 +90,39 @@ class Figures:
     baseline_meaning: str
     baseline_reason: str
     before_heading: str
+    since: str
     caption: str
     choices: tuple[BaselineChoice, ...]
     control: ControlView
     table: SeatsTable
+    hemicycle: Hemicycle | None
+    changes: ChangeBars | None
+    closeness: Closeness | None
     nothing_known: str
     seats_up: FigureView
     seats_won: tuple[tuple[str, FigureView], ...]
     told: tuple[Told, ...]
     findings: tuple[FindingView, ...]
     version_text: str
+    earlier: tuple[str, ...]
 
     @property
     def workings(self) -> tuple[FigureView, ...]:
-        """Return every figure on the page once, in the order a reader meets them."""
+        """Return every figure on the page once, in the order a reader meets them.
+
+        A figure leads on to those alone that are on the page.
+        """
         views = (
             *self.control.views,
             *(view for row in (*self.table.rows, self.table.total) for view in row.views),
             self.seats_up,
             *(view for _, view in self.seats_won),
         )
-        return tuple({view.key: view for view in views}.values())
+        by_key = {view.key: view for view in views}
+        return tuple(
+            replace(view, leads=tuple(lead for lead in view.leads if lead.key in by_key))
+            for view in by_key.values()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,8 +236,9 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
     reconciliation, parties = result.reconciliation, material.parties
     by_baseline = reconciliation.baselines[baseline]
     claims = {facts.claim.key: facts for facts in material.claims if not facts.is_replaced}
-    shelf = Shelf(parties.names, claims)
+    shelf = Shelf(parties.names, claims, baseline)
     nothing_before = _nothing_before(by_baseline)
+    table = seats_table(reconciliation, by_baseline, parties, shelf)
     return Figures(
         baseline=baseline,
         baseline_label=BASELINE_LABELS[baseline],
@@ -232,6 +249,7 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
             is_spoken_of=any(baseline_of(facts.claim) is not None for facts in claims.values()),
         ),
         before_heading="Before" if nothing_before else BASELINE_HEADINGS[baseline],
+        since=BASELINE_IN_A_SENTENCE[baseline],
         caption="Seats by party."
         if nothing_before
         else f"Seats by party, compared with the council {BASELINE_IN_A_SENTENCE[baseline]}.",
@@ -246,7 +264,10 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
             if choice in reconciliation.baselines
         ),
         control=control_view(reconciliation, by_baseline, parties, shelf),
-        table=seats_table(reconciliation, by_baseline, parties, shelf),
+        table=table,
+        hemicycle=hemicycle(table.chart.after),
+        changes=change_bars(table.rows),
+        closeness=closeness(reconciliation, parties),
         nothing_known=_nothing_known(reconciliation, baseline),
         seats_up=shelf.seats(
             reconciliation.seats_up, key="seats-up", about="Seats up for election"
@@ -265,11 +286,14 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
             FindingView(
                 finding.code.value,
                 sentence(finding, parties.names),
-                finding.code.stops_publication,
+                MEANINGS[finding.code],
             )
             for finding in reconciliation.findings
         ),
         version_text=_version_text(result),
+        earlier=tuple(
+            _earlier_text(each) for each in material.versions if each.version < result.version
+        ),
     )
 
 
@@ -400,6 +424,12 @@ def _sources(material: ContestMaterial) -> tuple[SourceView, ...]:
             material.sources.items(), key=lambda item: (item[1].published_on, item[0])
         )
     )
+
+
+def _earlier_text(version: VersionFacts) -> str:
+    """Return when and why a version that another has replaced was published."""
+    at = f"{version.published_at:%H:%M} on {day(version.published_at.date())}"
+    return f"Version {version.version}, published at {at}: {version.reason.rstrip('.')}."
 
 
 def _version_text(result: Result) -> str:

@@ -52,6 +52,10 @@ class Parties:
         """Return the party's short name."""
         return self.by_slug[slug].name
 
+    def is_bundle(self, slug: str) -> bool:
+        """Return whether several parties are counted together under this name."""
+        return self.by_slug[slug].is_bundle
+
     def position(self, slug: str) -> int:
         """Return where the party stands where seats do not decide."""
         return self.by_slug[slug].position
@@ -200,14 +204,27 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionFacts:
+    """One version of a published result: when it went out, and why."""
+
+    version: int
+    published_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContestMaterial:
-    """All that a contest's page is made from. `result` is None where nothing is published."""
+    """All that a contest's page is made from. `result` is None where nothing is published.
+
+    `versions` are all there were, the newest first.
+    """
 
     contest: ContestFacts
     result: Result | None
     parties: Parties
     claims: tuple[ClaimFacts, ...] = ()
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
+    versions: tuple[VersionFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from elections.domain.baselines import AFTER, Baseline
+from elections.domain.fields import VACANT, Field, Measure
 from elections.domain.figures import (
     Bounded,
     ControlFigure,
@@ -17,6 +19,7 @@ from elections.domain.figures import (
     known_value,
 )
 from elections.domain.sources import Citation
+from elections.domain.words.finding_words import field_words
 from elections.domain.words.naming import Names
 from elections.domain.words.wording import (
     NOT_KNOWN,
@@ -47,11 +50,6 @@ class Place:
     edition: int = 1
 
     @property
-    def is_standing(self) -> bool:
-        """Return whether this is a standing fact of the council, which no source page lists."""
-        return not self.reference
-
-    @property
     def text(self) -> str:
         """Return the place in words: "BBC News, version 2, paragraph 4"."""
         version = f", version {self.edition}" if self.edition > 1 else ""
@@ -60,8 +58,19 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Another figure on the page that this one follows from, and which has a working of its own."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class FigureView:
-    """One figure on a page. `key` names its working there; `about` says what the figure is."""
+    """One figure on a page. `key` names its working there; `about` says what the figure is.
+
+    `leads` are the figures that it follows from and that follow from others in turn.
+    """
 
     key: str
     about: str
@@ -72,6 +81,7 @@ class FigureView:
     places: tuple[Place, ...]
     inferences: tuple[str, ...]
     value: int | None = None
+    leads: tuple[Lead, ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -81,13 +91,14 @@ class FigureView:
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """What figures are explained with: names, the contest's claims, and which facts are standing.
+    """What figures are explained with: names, the contest's claims, and the page's baseline.
 
     `claims` is by source slug and reference.
     """
 
     names: Names
     claims: Mapping[tuple[str, str], ClaimFacts]
+    baseline: Baseline
 
     def seats(
         self, figure: SeatsFigure, *, key: str, about: str, is_before: bool = False
@@ -144,22 +155,32 @@ class Shelf:
             places=self._places(citations),
             inferences=tuple(dict.fromkeys(self._inferences(citations))) if is_counted_from else (),
             value=value,
+            leads=tuple(dict.fromkeys(self._leads(figure))),
         )
 
+    def _leads(self, figure: SeatsFigure | ControlFigure) -> Iterable[Lead]:
+        """Yield what a figure follows from and nobody states. The page has a working of it."""
+        for working in _workings_of(figure):
+            for used in working.inputs:
+                key = "" if used.citations else key_of(used.field, self.baseline)
+                if key:
+                    yield Lead(key, capitalised(field_words(used.field, self.names)))
+
     def place(self, citation: Citation) -> Place:
-        """Return where a citation points. Only claims have a place on their source's page."""
-        key = (citation.source.slug, citation.reference)
+        """Return where a citation points: a claim or a standing fact on its source's page."""
         return Place(
             source=citation.source.slug,
             name=citation.source.name,
-            reference=citation.reference if key in self.claims else "",
+            reference=citation.reference,
             paragraph=citation.paragraph,
             edition=citation.source.edition,
         )
 
     def _places(self, citations: Iterable[Citation]) -> tuple[Place, ...]:
         """Return each place once: a paragraph may hold several of the claims."""
-        places = {(place.source, place.paragraph): place for place in map(self.place, citations)}
+        places: dict[tuple[str, int | None], Place] = {}
+        for place in map(self.place, citations):
+            places.setdefault((place.source, place.paragraph), place)
         return tuple(places.values())
 
     def _inferences(self, citations: Iterable[Citation]) -> Iterable[str]:
@@ -182,6 +203,43 @@ def inference(facts: ClaimFacts) -> str:
         f"{citation.source.label}{at}, does not say what it counts from. It is read as the council "
         f"{BASELINE_IN_A_SENTENCE[baseline]}, {basis}.{note}"
     )
+
+
+_HOLDER_KEYS = {VACANT: "vacant"}
+
+
+def key_of(field: Field, baseline: Baseline) -> str:
+    """Return what a page counted from a baseline calls a figure, or nothing where it has it not."""
+    if field.moment not in (AFTER, baseline):
+        return ""
+    when = "after" if field.moment is AFTER else "before"
+    holder = _HOLDER_KEYS.get(field.holder, field.holder)
+    match field:
+        case Field(measure=Measure.SEATS, holder="(total)"):
+            return f"total-{when}"
+        case Field(holder="(total)") | Field(holder="(not named)"):
+            return ""
+        case Field(measure=Measure.SEATS):
+            return f"{when}-{holder}"
+        case Field(measure=Measure.CHANGE):
+            return f"change-{holder}"
+        case Field(measure=Measure.UP):
+            return "seats-up"
+        case Field(measure=Measure.WON):
+            return f"won-{holder}"
+        case _:
+            return ""
+
+
+def _workings_of(figure: SeatsFigure | ControlFigure) -> Iterable[Working]:
+    match figure:
+        case Derived(workings=workings) | Bounded(workings=workings):
+            yield from workings
+        case Disputed(alternatives=alternatives):
+            for alternative in alternatives:
+                yield from alternative.workings
+        case Reported() | Unknown():
+            return
 
 
 def citations_of(figure: SeatsFigure | ControlFigure) -> Iterable[Citation]:

@@ -7,6 +7,43 @@ from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
 from elections.domain.findings import Code, Finding
 from elections.domain.words.naming import BASELINE_NAMES, Names, joined, seats_in_words
 
+# What each code stands for, whatever the council. `docs/findings.md` says what to do about it.
+MEANINGS = {
+    Code.SUM_FAILS: (
+        "one source's seats add up to more than the council has, or its whole list and "
+        "its vacant seats to less"
+    ),
+    Code.CHANGE_FAILS: "one source's seats before, changes and seats after do not fit together",
+    Code.SIZE_FAILS: (
+        "one source's figures for the size of the council, or the seats up, cannot all be right"
+    ),
+    Code.CONTROL_FAILS: (
+        "control as one source states it, or a majority, does not follow from its seats; "
+        "or control is said to be a bundle's"
+    ),
+    Code.WORDS_FAIL: (
+        'what one source says in words ("needed six", "largest party", "one '
+        'behind") does not fit its seats'
+    ),
+    Code.SEATS_WON_FAIL: "seats won exceed the seats up or the seats held, or leave too many",
+    Code.TWO_VALUES: "one source gives two values for one figure",
+    Code.SOURCES_SUM_FAILS: (
+        "the seats that different sources give do not add up to the size of the council"
+    ),
+    Code.SOURCES_CHANGE_FAILS: (
+        "seats before, changes and seats after of different sources do not fit together"
+    ),
+    Code.SOURCES_SIZE_FAILS: "sizes of different sources do not fit together",
+    Code.SOURCES_CONTROL_FAILS: (
+        "control as stated does not follow from the seats that are stated"
+    ),
+    Code.SOURCES_WORDS_FAIL: "the words of one source do not fit the seats of another",
+    Code.SOURCES_SEATS_WON_FAIL: "seats won by one source do not fit the seats held by another",
+    Code.SOURCES_DIFFER: "sources state different values of one figure",
+    Code.SEATS_UNACCOUNTED: "every party named has its seats, and they do not fill the council",
+    Code.SIZE_UNKNOWN: "the size of the council is not known",
+}
+
 
 def sentence(finding: Finding, names: Names) -> str:
     """Return what was found, as a reader understands it, with the figures it concerns.

@@ -200,6 +200,28 @@ def change_words(change: ChangeOfControl, names: Names) -> str:
             return "Not known"
 
 
+def why_change(change: ChangeOfControl, names: Names) -> str:
+    """Return the rule by which control before and after make a change, as a sentence."""
+    match change:
+        case ChangeOfControl(kind=ChangeKind.GAIN, after=Majority(party=party)):
+            who = names.party(party).opening
+            if change.gained_from_unnamed:
+                return f"{who} have control now and had not before, whoever had: that is a gain."
+            return f"{who} have control now and had not before: that is a gain."
+        case ChangeOfControl(kind=ChangeKind.HOLD, after=Majority(party=party)):
+            return f"{names.party(party).opening} had control before and have it now: a hold."
+        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC):
+            return "Somebody had control before and nobody has now: a loss to no overall control."
+        case ChangeOfControl(kind=ChangeKind.STAYS_NOC):
+            return "Nobody had control before and nobody has now."
+        case ChangeOfControl(kind=ChangeKind.NEW):
+            return "The council is new and continues no other, so there is nothing to compare."
+        case ChangeOfControl(kind=ChangeKind.NOT_APPLICABLE):
+            return "Control by a party is not how this council works."
+        case _:
+            return "Whether control changed needs both to be known, and they are not."
+
+
 def from_whom(before: Control, names: Names) -> str:
     """Return " from the Conservatives", or nothing where no source names them."""
     match before:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from django.utils.timezone import localtime
+
 from elections.models import Claim, Contest
-from elections.pages.facts import ContestMaterial
+from elections.pages.facts import ContestMaterial, VersionFacts
 from elections.selectors.pages.looking_up import no_contest, polling_day_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import claim_facts, contest_facts, result_of, source_facts
-from elections.selectors.results import published_results
+from elections.selectors.results import history_of, published_results
 
 
 def contest_material(*, election: str, council: str) -> ContestMaterial:
-    """Return what a contest's page is made from. Ten queries.
+    """Return what a contest's page is made from. Eleven queries.
 
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.
@@ -27,5 +29,9 @@ def contest_material(*, election: str, council: str) -> ContestMaterial:
         result=result_of(published_results(contests).get(row.pk)),
         parties=all_parties(),
         claims=tuple(claim_facts(claim) for claim in claims),
+        versions=tuple(
+            VersionFacts(each.version, localtime(each.published_at), each.reason)
+            for each in history_of(row)
+        ),
         sources={claim.source.slug: source_facts(claim.source) for claim in claims},
     )

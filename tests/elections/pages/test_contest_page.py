@@ -131,7 +131,7 @@ def test_control_without_any_seats_is_shown_without_a_table() -> None:
         "Not Labour; who is not known",
         "Labour",
     )
-    assert figures.control.change == "Labour gain; sources do not say from whom"
+    assert figures.control.change.text == "Labour gain; sources do not say from whom"
     assert figures.baseline_reason == ""
     assert figures.table.unaccounted == ()
 
@@ -238,11 +238,35 @@ class TestWorking:
             "The Independent, paragraph 17",
             "The Independent, paragraph 15",
         ]
-        assert all(not place.is_standing for place in labour.places)
 
-    def test_a_standing_fact_is_not_linked_to_a_source_s_claims(self) -> None:
+    def test_a_standing_fact_is_linked_to_its_row_on_its_source_s_page(self) -> None:
         workings = {w.key: w for w in figures_of(contest_page(cases.medway())).workings}
-        assert [place.is_standing for place in workings["total-after"].places] == [True]
+        places = workings["total-after"].places
+        assert [(place.source, place.reference) for place in places] == [
+            ("council-register", "size-59")
+        ]
+
+    def test_a_figure_leads_on_to_those_it_follows_from_that_follow_in_turn(self) -> None:
+        workings = {w.key: w for w in figures_of(contest_page(cases.south_tyneside())).workings}
+        leads = [lead for view in workings.values() for lead in view.leads]
+        assert leads
+        assert {lead.key for lead in leads} <= set(workings)
+        assert workings["before-labour"].leads == ()
+
+    def test_a_change_of_control_says_what_it_follows_from(self) -> None:
+        change = figures_of(contest_page(cases.medway())).control.change
+        assert change.status == "derived"
+        assert change.sentences[0].startswith("Control when these seats were last fought: ")
+        assert change.sentences[1].startswith("Control after the poll: Labour. ")
+        assert change.sentences[2] == "Labour have control now and had not before: that is a gain."
+        assert change.places
+
+    def test_a_change_nobody_can_tell_says_what_is_missing(self) -> None:
+        change = figures_of(contest_page(cases.portsmouth())).control.change
+        assert (change.status, change.text) == ("unknown", "Not known")
+        assert change.sentences[-1] == (
+            "Whether control changed needs both to be known, and they are not."
+        )
 
     def test_a_claim_that_names_no_baseline_says_why_it_is_read_as_it_is(self) -> None:
         workings = {w.key: w for w in figures_of(contest_page(cases.medway())).workings}
@@ -285,6 +309,9 @@ class TestTheRestOfThePage:
     def test_findings_carry_their_code(self) -> None:
         findings = figures_of(contest_page(cases.maidstone())).findings
         assert [finding.code for finding in findings] == ["W201"]
+        assert findings[0].meaning == (
+            "every party named has its seats, and they do not fill the council"
+        )
 
     def test_sources_count_what_they_claim_of_this_council(self) -> None:
         (source,) = contest_page(cases.south_tyneside()).sources
