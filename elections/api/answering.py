@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.datastructures import MultiValueDict
 from ninja import Router, Schema
 from ninja.decorators import decorate_view
+from ninja.params.functions import Path as PathParameter
 from ninja.parser import Parser
 from pydantic import Field
 
@@ -26,13 +27,43 @@ MOST_ITEMS = 500
 ITEMS = 100
 
 
+def parameter(default: Any, description: str, *, example: Any, **schema: Any) -> Any:
+    """Return a parameter of a query as the schema describes it, in JSON Schema's own words.
+
+    Pydantic checks its type alone, unless `ge` or `le` are given; what its values may be is the
+    affair of whoever answers, and of whoever words the answer to a wrong one.
+    """
+    limits = {name: schema.pop(name) for name in ("ge", "le") if name in schema}
+
+    def describe(described: dict[str, Any]) -> None:
+        described |= {"example": example, **schema}
+        # What is blank asks for nothing, and is no value that the schema has.
+        if default in ("", []):
+            described.pop("default")
+
+    return Field(default, description=description, json_schema_extra=describe, **limits)
+
+
+def id_in_path(description: str, *, example: str) -> Any:
+    """Return the part of an address that names one thing, as the schema describes it."""
+    return PathParameter(..., description=description, example=example)
+
+
+# What each answer but the first means, in the schema and on the page about it.
+MEANINGS = {
+    301: "The address has another form of the slug; the one in `Location` is its own.",
+    304: "Nothing has changed since the `ETag` that was sent in `If-None-Match`.",
+    400: "The request cannot be understood, as with a NUL character in it.",
+    404: "There is no such thing here.",
+    422: "A parameter, or a value, that there is not. `detail` names each, and nothing is answered.",
+}
+
+
 class Paging(Schema):
     """Which part of a list is asked for."""
 
-    limit: int = Field(
-        ITEMS, ge=1, le=MOST_ITEMS, description="How many items at most.", examples=[20]
-    )
-    offset: int = Field(0, ge=0, description="How many items to leave out first.", examples=[0])
+    limit: int = parameter(ITEMS, "How many items at most.", example=20, ge=1, le=MOST_ITEMS)
+    offset: int = parameter(0, "How many items to leave out first.", example=0, ge=0)
 
 
 class BlankIsNothing(Parser):
@@ -87,6 +118,13 @@ def answers(
             url_name=name,
             operation_id=operation_id,
             summary=summary,
+            openapi_extra={
+                "responses": {
+                    status: {"description": meaning}
+                    for status, meaning in MEANINGS.items()
+                    if status in shapes
+                }
+            },
         )(view)
 
     return register

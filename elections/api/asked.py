@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from pydantic import Field
-
 from councils.domain.council_types import CouncilType
-from elections.api.answering import Paging
+from elections.api.answering import Paging, parameter
 from elections.api.problems import RefusedError
 from elections.browsing.contests import CHANGE_LABELS, SORTS
 from elections.browsing.criteria import (
@@ -36,70 +34,59 @@ def _one_of(values: Iterable[str]) -> dict[str, Any]:
     return {"items": {"type": "string", "enum": list(values)}}
 
 
-REGION: Any = Field(
-    [], description=f"Slug of a region or nation. {SEVERAL}", examples=[["south-east"]]
-)
-TYPE: Any = Field(
+REGION = parameter([], f"Slug of a region or nation. {SEVERAL}", example=["south-east"])
+TYPE = parameter(
     [],
-    description=f"Type of council. {SEVERAL}",
-    examples=[["unitary"]],
-    json_schema_extra=_one_of(kind.value for kind in CouncilType),
+    f"Type of council. {SEVERAL}",
+    example=["unitary"],
+    **_one_of(kind.value for kind in CouncilType),
 )
-SEARCH: Any = Field(
+SEARCH = parameter(
     "",
-    description="Part of the council's name: `med` finds Medway, `hull` Kingston upon Hull.",
-    examples=["med"],
-    json_schema_extra={"maxLength": LONGEST_SEARCH},
+    "Part of the council's name: `med` finds Medway, `hull` Kingston upon Hull.",
+    example="med",
+    maxLength=LONGEST_SEARCH,
 )
 
 
 class ContestsAsked(Paging):
     """Which contests are asked for: all that fit every parameter given."""
 
-    election: list[str] = Field(
+    election: list[str] = parameter(
         [],
-        description=f"Polling day. {SEVERAL} All elections unless given.",
-        examples=[["2023-05-04"]],
-        json_schema_extra={"items": {"type": "string", "format": "date"}},
+        f"Polling day. {SEVERAL} All elections unless given.",
+        example=["2023-05-04"],
+        items={"type": "string", "format": "date"},
     )
-    council: list[str] = Field(
-        [],
-        description=f"Slug of a council, in any form in use. {SEVERAL}",
-        examples=[["medway"]],
+    council: list[str] = parameter(
+        [], f"Slug of a council, in any form in use. {SEVERAL}", example=["medway"]
     )
     region: list[str] = REGION
-    party: list[str] = Field(
+    party: list[str] = parameter(
         [],
-        description=(
-            "Slug of a party that for certain has, had, won, gained or lost a seat there. "
-            f"{SEVERAL}"
-        ),
-        examples=[["labour"]],
+        "Slug of a party that for certain has, had, won, gained or lost a seat there. " + SEVERAL,
+        example=["labour"],
     )
-    control: list[str] = Field(
+    control: list[str] = parameter(
         [],
-        description=(
-            "Who has control after: slug of a party, `noc`, `undetermined` or `not_applicable`. "
-            f"{SEVERAL}"
-        ),
-        examples=[["labour"]],
+        "Who has control after: slug of a party, `noc`, `undetermined` or `not_applicable`. "
+        + SEVERAL,
+        example=["labour"],
     )
-    change: list[str] = Field(
+    change: list[str] = parameter(
         [],
-        description=f"Change of control, from each contest's default baseline. {SEVERAL}",
-        examples=[["gain"]],
-        json_schema_extra=_one_of(kind.value for kind in CHANGE_LABELS),
+        f"Change of control, from each contest's default baseline. {SEVERAL}",
+        example=["gain"],
+        **_one_of(kind.value for kind in CHANGE_LABELS),
     )
     type: list[str] = TYPE
     q: str = SEARCH
-    sort: str = Field(
+    sort: str = parameter(
         "",
-        description=(
-            "Order; what is not known comes last. Unless given, the newest election first, its "
-            "councils from A to Z."
-        ),
-        examples=["-majority"],
-        json_schema_extra={"enum": list(SORTS)},
+        "Order; what is not known comes last. Unless given, the newest election first, its "
+        "councils from A to Z.",
+        example="-majority",
+        enum=list(SORTS),
     )
 
 

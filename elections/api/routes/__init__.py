@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from elections.api.routes.building import api
+from elections.api.routes.building import api, schema_of_the_api
 
-__all__ = ["api"]
+__all__ = ["api", "schema_of_the_api"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from elections.api.answering import answers
+from elections.api.answering import answers, id_in_path
 from elections.api.asked import ContestsAsked, contests_wanted, part_of
 from elections.api.documents.contests import contest_document, contest_in_list
 from elections.api.schemas.contests import Contest
@@ -51,6 +51,11 @@ def contests(request: HttpRequest, asked: Query[ContestsAsked]) -> ContestList:
     summary="One council at one election",
     redirects=True,
 )
-def contest(request: HttpRequest, contest_id: str) -> Contest:
+def contest(
+    request: HttpRequest,
+    contest_id: str = id_in_path(
+        "Democracy Club's id of a contest.", example="local.medway.2023-05-04"
+    ),
+) -> Contest:
     """Every figure of a contest by its Democracy Club id, each with its status and its working."""
     return contest_document(contest_by_id(contest_id))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from elections.api.answering import answers
+from elections.api.answering import answers, id_in_path
 from elections.api.asked import CouncilsAsked, criteria_wanted, part_of
 from elections.api.documents.councils import council_document, council_in_list
 from elections.api.schemas.councils import Council
@@ -47,7 +47,9 @@ def councils(request: HttpRequest, asked: Query[CouncilsAsked]) -> CouncilList:
     summary="One council through time",
     redirects=True,
 )
-def council(request: HttpRequest, slug: str) -> Council:
+def council(
+    request: HttpRequest, slug: str = id_in_path("The council's slug.", example="medway")
+) -> Council:
     """Sizes with their sources, other names, what came before and after, and its contests.
 
     Other forms of its slug in use in the field, as in `folkestone-hythe`, redirect.

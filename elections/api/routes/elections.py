@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from elections.api.answering import Paging, answers
+from elections.api.answering import Paging, answers, id_in_path
 from elections.api.asked import part_of
 from elections.api.documents.elections import election_document, election_in_list
 from elections.api.schemas.elections import Election
@@ -40,7 +40,9 @@ def elections(request: HttpRequest, asked: Query[Paging]) -> ElectionList:
     operation_id="get_election",
     summary="One election",
 )
-def election(request: HttpRequest, day: str) -> Election:
+def election(
+    request: HttpRequest, day: str = id_in_path("The polling day.", example="2023-05-04")
+) -> Election:
     """The scoreboard, how control moved, and what was reported of the whole.
 
     Changes are counted from each contest's default baseline. Its contests are at `contests_url`.

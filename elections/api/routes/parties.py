@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from elections.api.answering import Paging, answers
+from elections.api.answering import Paging, answers, id_in_path
 from elections.api.asked import part_of
 from elections.api.documents.parties import party_document, party_in_list
 from elections.api.schemas.lists import PartyList
@@ -40,6 +40,8 @@ def parties(request: HttpRequest, asked: Query[Paging]) -> PartyList:
     operation_id="get_party",
     summary="One party",
 )
-def party(request: HttpRequest, slug: str) -> Party:
+def party(
+    request: HttpRequest, slug: str = id_in_path("The party's slug.", example="labour")
+) -> Party:
     """A party's score at each election, and the contests it has or had seats in."""
     return party_document(party_history(slug))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from elections.api.answering import Paging, answers
+from elections.api.answering import Paging, answers, id_in_path
 from elections.api.asked import part_of
 from elections.api.documents.councils import region_document, region_in_list
 from elections.api.schemas.councils import Region
@@ -40,6 +40,8 @@ def regions(request: HttpRequest, asked: Query[Paging]) -> RegionList:
     operation_id="get_region",
     summary="One region or nation",
 )
-def region(request: HttpRequest, slug: str) -> Region:
+def region(
+    request: HttpRequest, slug: str = id_in_path("The region's slug.", example="south-east")
+) -> Region:
     """A region with its contests; `/councils?region=` has its councils."""
     return region_document(region_history(slug))

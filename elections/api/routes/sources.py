@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from ninja import Query, Router
 
-from elections.api.answering import Paging, answers
+from elections.api.answering import Paging, answers, id_in_path
 from elections.api.asked import part_of
 from elections.api.documents.sources import source_document, sources_in_list
 from elections.api.schemas.lists import SourceList
@@ -38,6 +38,8 @@ def sources(request: HttpRequest, asked: Query[Paging]) -> SourceList:
     operation_id="get_source",
     summary="One source",
 )
-def source(request: HttpRequest, slug: str) -> Source:
+def source(
+    request: HttpRequest, slug: str = id_in_path("The source's slug.", example="itv-2023-medway")
+) -> Source:
     """Every claim a source makes and what became of it, or the standing facts that it gives."""
     return source_document(source_material(slug))

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from ninja import Schema
 from pydantic import Field
+from typing_extensions import TypeAliasType
 
 from elections.api.schemas.names import ControlKind, PrecisionName
 
@@ -96,14 +97,30 @@ class UnknownFigure(UnknownInList):
     working: list[str] = WORKING
 
 
-FigureInList = Annotated[
-    ReportedInList | DerivedInList | BoundedInList | DisputedInList | UnknownInList,
-    Field(discriminator="status"),
-]
-Figure = Annotated[
-    ReportedFigure | DerivedFigure | BoundedFigure | DisputedFigure | UnknownFigure,
-    Field(discriminator="status"),
-]
+# Named, so that the schema says "Figure" in each of the many places where there is one.
+FigureInList = TypeAliasType(
+    "FigureInList",
+    Annotated[
+        ReportedInList | DerivedInList | BoundedInList | DisputedInList | UnknownInList,
+        Field(
+            discriminator="status",
+            description="A number of seats and how it is known; `status` says which shape it has.",
+        ),
+    ],
+)
+Figure = TypeAliasType(
+    "Figure",
+    Annotated[
+        ReportedFigure | DerivedFigure | BoundedFigure | DisputedFigure | UnknownFigure,
+        Field(
+            discriminator="status",
+            description=(
+                "A number of seats, how it is known and how it came about; `status` says which "
+                "shape it has."
+            ),
+        ),
+    ],
+)
 
 
 class Outcome(Schema):
