@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.urls import reverse
 
+from councils.domain.control import majority_threshold
 from elections.api.documents.figures import (
     control_document,
     control_in_list,
@@ -95,6 +96,7 @@ def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dic
     """Return all fields of a contest's document but its baselines."""
     result, names, contest = found.result, found.names, found.contest
     shown = result.baselines[result.default_baseline].change_of_control
+    total = known_value(result.seats_total)
     return {
         "id": contest.ballot_id,
         "election": contest.polling_day,
@@ -108,10 +110,9 @@ def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dic
             region=contest.region,
         ),
         "scope": contest.scope.value,
-        "seats": schemas.Seats(
-            total=known_value(result.seats_total), up=known_value(result.seats_up)
-        ),
+        "seats": schemas.Seats(total=total, up=known_value(result.seats_up)),
         "seats_total_figure": writing.figure(result.seats_total),
+        "seats_for_majority": None if total is None else majority_threshold(total),
         "seats_up_figure": writing.figure(result.seats_up),
         "control_after": writing.control(result.control_after),
         "after": writing.figures(result.after),

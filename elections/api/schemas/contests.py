@@ -124,6 +124,10 @@ class ContestOf(Schema, Generic[FigureT, ControlT, BaselineT]):
     scope: ScopeName = Field(description="How much of the council was up.")
     seats: Seats
     seats_total_figure: FigureT = Field(description="`seats.total` with how it is known.")
+    seats_for_majority: int | None = Field(
+        description="The fewest seats that are a majority; null where the size is not known.",
+        examples=[30],
+    )
     seats_up_figure: FigureT = Field(description="`seats.up` with how it is known.")
     control_after: ControlT
     after: dict[str, FigureT] = Field(description="Seats after, by party.")
