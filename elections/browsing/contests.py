@@ -24,9 +24,9 @@ CHANGE_LABELS = MappingProxyType(
     {
         ChangeKind.GAIN: "Gain",
         ChangeKind.LOSS_TO_NOC: "Loss to no overall control",
+        ChangeKind.NEW: "New council",
         ChangeKind.HOLD: "Hold",
         ChangeKind.STAYS_NOC: "Stays under no overall control",
-        ChangeKind.NEW: "New council",
         ChangeKind.UNDETERMINED: "Not known",
         ChangeKind.NOT_APPLICABLE: "No control by party",
     }

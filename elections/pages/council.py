@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from elections.pages.election import ContestRow, contest_row
+from elections.pages.contest_rows import ContestRow, contest_row
 from elections.pages.facts import CouncilFacts, CouncilMaterial, what_it_is
 from elections.pages.words import day
 

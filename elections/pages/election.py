@@ -3,53 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from councils.domain.control import Majority
-from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
-from elections.domain.figures import ControlFigure, Derived, Disputed, Reported, known_value
-from elections.domain.results import BaselineResult, State
-from elections.domain.words.naming import joined
-from elections.domain.words.wording import change_words, control_words
-from elections.pages.before_and_after import (
-    after_bar,
-    from_nobody_named,
-    seats_order,
-    who_had_it_not,
+from elections.browsing.choices import choices, fitting
+from elections.browsing.contests import (
+    CHANGE_LABELS,
+    ContestSummary,
+    contest_vocabulary,
+    sorted_contests,
 )
-from elections.pages.charts import Bar
+from elections.browsing.criteria import Criteria, Facet, Problem, Vocabulary, read_criteria
+from elections.browsing.names import folded
+from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
+from elections.domain.results import State
+from elections.domain.words.naming import joined
 from elections.pages.claim_words import election_claim_sentence
-from elections.pages.contest import headline_of
+from elections.pages.contest_rows import ContestRow, contest_row
 from elections.pages.facts import (
-    ContestFacts,
     ElectionClaimFacts,
     ElectionFacts,
     ElectionMaterial,
     Parties,
-    Result,
     day_beside,
 )
 from elections.pages.figures import Place
+from elections.pages.filters import Column, FiltersView, column, filters_view
+from elections.pages.flow import FlowView, flow_view
+from elections.pages.scoreboard import ScoreboardView, scoreboard_view
 from elections.pages.sources import SourceView, source_view
-from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, count, signed
+from elections.pages.words import capitalised, count
 
-
-@dataclass(frozen=True, slots=True)
-class ContestRow:
-    """One council in the table. Control and change are counted from its default baseline."""
-
-    contest: ContestFacts
-    headline: str
-    state: State
-    state_text: str
-    before: str
-    after: str
-    change: str
-    kind: ChangeKind
-    counted_from: str
-    bar: Bar | None
-    seats_text: str
+Query = Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,117 +64,150 @@ class ElectionLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The contests of an election that a query string asks for, sorted as it asks.
+
+    `all` are those of the whole election. `problems` are what was asked for and is none.
+    """
+
+    criteria: Criteria
+    vocabulary: Vocabulary
+    problems: tuple[Problem, ...]
+    all: tuple[ContestSummary, ...]
+    contests: tuple[ContestSummary, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ElectionPage:
-    """One election."""
+    """One election. What follows the filters is of the councils they leave.
+
+    `nothing` says what to do where they leave none. `is_right` is false where something was asked
+    for that is none; `here` is the address of exactly this page.
+    """
 
     election: ElectionFacts
     headline: str
     polling_day: str
     counts: str
+    has_contests: bool
+    filters: FiltersView
+    shown_text: str
+    nothing: str
     changes: tuple[str, ...]
+    scoreboard: ScoreboardView | None
+    flow: FlowView | None
+    columns: tuple[Column, ...]
     rows: tuple[ContestRow, ...]
+    csv: str
+    here: str
     reported: tuple[ReportedBy, ...]
     others: tuple[ElectionLink, ...]
 
+    @property
+    def is_right(self) -> bool:
+        """Return whether everything that was asked for makes sense."""
+        return not self.filters.problems
 
-def election_page(material: ElectionMaterial) -> ElectionPage:
-    """Return the page of an election, its contests from A to Z."""
-    rows = tuple(
-        contest_row(contest, result, material.parties)
-        for contest, result in sorted(
-            material.contests, key=lambda each: (each[0].council.name, each[0].council.slug)
+    @property
+    def announcement(self) -> str:
+        """Return what a screen reader says when the list has changed."""
+        return " ".join([*self.filters.problems, f"{self.shown_text}.", self.nothing]).strip()
+
+    @property
+    def title(self) -> str:
+        """Return the title of the browser's window."""
+        return f"{self.shown_text}, {self.headline}" if self.filters.is_set else self.headline
+
+
+def shown_contests(material: ElectionMaterial, query: Query) -> Shown:
+    """Return the contests of an election that a query string asks for."""
+    vocabulary = contest_vocabulary(material.regions, material.parties)
+    reading = read_criteria(query, vocabulary)
+    everything = tuple(
+        ContestSummary(
+            contest, result, material.names.get(contest.ballot_id) or folded([contest.council.name])
         )
+        for contest, result in material.contests
     )
+    return Shown(
+        reading.criteria,
+        vocabulary,
+        reading.problems,
+        everything,
+        sorted_contests(fitting(everything, reading.criteria), reading.criteria.sort, vocabulary),
+    )
+
+
+def election_page(material: ElectionMaterial, query: Query | None = None) -> ElectionPage:
+    """Return the page of an election, narrowed down and sorted as a query string asks.
+
+    Without one every contest is on it, from A to Z.
+    """
+    shown = shown_contests(material, query or {})
+    criteria, parties, address = shown.criteria, material.parties, material.address
+    number, total = len(shown.contests), len(shown.all)
     return ElectionPage(
         election=material.election,
         headline=material.election.name,
         polling_day=day_beside(material.election),
-        counts=_counts([row.state for row in rows]),
-        changes=_changes(material),
-        rows=rows,
+        counts=_counts([each.state for each in shown.all]),
+        has_contests=bool(total),
+        filters=filters_view(
+            address,
+            criteria,
+            choices(shown.all, criteria, shown.vocabulary),
+            shown.vocabulary,
+            shown.problems,
+        ),
+        shown_text=f"{number} of {count(total, 'council')}"
+        if criteria.narrows
+        else count(total, "council"),
+        nothing=_nothing(shown) if total and not number else "",
+        changes=_changes(shown.contests, parties),
+        scoreboard=scoreboard_view(shown.contests, parties),
+        flow=flow_view(shown.contests, parties),
+        columns=tuple(
+            column(address, criteria, label, *sorts)
+            for label, *sorts in (
+                ("Council", "name", "-name"),
+                ("Before",),
+                ("After",),
+                ("Change", "change"),
+                ("Majority", "-majority", "majority"),
+                ("Seats after", "-seats", "seats"),
+            )
+        ),
+        rows=tuple(contest_row(each.contest, each.result, parties) for each in shown.contests),
+        csv=f"{address}contests.csv{criteria.query}",
+        here=f"{address}{criteria.query}",
         reported=_reported(material),
         others=tuple(election_link(election) for election in material.other_elections),
     )
 
 
+def _nothing(shown: Shown) -> str:
+    """Return what to do where no council fits: which choice to drop, and what that would leave."""
+    criteria = shown.criteria
+    ways_on = [
+        (
+            " or ".join(shown.vocabulary.labels[facet][value] for value in criteria.values(facet)),
+            len(fitting(shown.all, criteria.without(facet))),
+        )
+        for facet in Facet
+        if criteria.values(facet)
+    ]
+    if criteria.q:
+        left = len(fitting(shown.all, criteria.with_q("")))
+        ways_on.append((f"\u201c{criteria.q}\u201d", left))
+    better = [f"without {label} there would be {number}" for label, number in ways_on if number]
+    if not better:
+        return "No council fits all of this."
+    return f"No council fits all of this: {joined(better)}."
+
+
 def election_link(election: ElectionFacts) -> ElectionLink:
     """Return a link to an election, with its day unless the name says it already."""
     return ElectionLink(election.slug, election.name, day_beside(election))
-
-
-def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) -> ContestRow:
-    """Return a contest's line in a table, counted from its default baseline."""
-    if result is None:
-        return ContestRow(
-            contest,
-            f"{contest.council.name}: result awaited",
-            State.AWAITED,
-            STATE_WORDS[State.AWAITED],
-            before="Not known",
-            after="Awaited",
-            change="Not known",
-            kind=ChangeKind.UNDETERMINED,
-            counted_from="",
-            bar=None,
-            seats_text="Awaited",
-        )
-    reconciliation, names = result.reconciliation, parties.names
-    baseline = reconciliation.baselines[reconciliation.default_baseline]
-    order = seats_order(reconciliation, baseline, parties)
-    bar = after_bar(reconciliation, order, parties)
-    change = baseline.change_of_control
-    return ContestRow(
-        contest,
-        headline_of(contest, reconciliation, names),
-        reconciliation.state,
-        STATE_WORDS[reconciliation.state],
-        before=who_had_it_not(change, parties) or _control_text(baseline.control_before, parties),
-        after=_control_text(reconciliation.control_after, parties),
-        change=_short_change(change, parties),
-        kind=change.kind,
-        counted_from=BASELINE_LABELS[baseline.baseline],
-        bar=bar if bar.shows_anything else None,
-        seats_text=bar.text if bar.shows_anything else _changes_text(baseline, order, parties),
-    )
-
-
-def _short_change(change: ChangeOfControl, parties: Parties) -> str:
-    """Return what happened to control in two words, for a column beside before and after."""
-    match change:
-        case ChangeOfControl(kind=ChangeKind.GAIN, after=Majority(party)):
-            return f"{parties.name(party)} gain{from_nobody_named(change)}"
-        case ChangeOfControl(kind=ChangeKind.HOLD, after=Majority(party)):
-            return f"{parties.name(party)} hold"
-        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC, before=Majority(party)):
-            return f"{parties.name(party)} loss"
-        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC):
-            return "Loss"
-        case ChangeOfControl(kind=ChangeKind.STAYS_NOC):
-            return "No change"
-        case _:
-            return capitalised(change_words(change, parties.names))
-
-
-def _changes_text(baseline: BaselineResult, order: Sequence[str], parties: Parties) -> str:
-    """Return the changes that are known where no seats after are, the largest gain first."""
-    known = [
-        (value, parties.name(slug))
-        for slug in order
-        if slug in baseline.change and (value := known_value(baseline.change[slug])) is not None
-    ]
-    if not known:
-        return "Not known"
-    known.sort(key=lambda each: -each[0])
-    return f"Not known; {joined([f'{name} {signed(value)}' for value, name in known])}"
-
-
-def _control_text(figure: ControlFigure, parties: Parties) -> str:
-    match figure:
-        case Reported(value=control) | Derived(value=control) | Disputed(value=control):
-            disputed = " (disputed)" if isinstance(figure, Disputed) else ""
-            return capitalised(control_words(control, parties.names)) + disputed
-        case _:
-            return "Not known"
 
 
 def _counts(states: Sequence[State]) -> str:
@@ -215,32 +234,15 @@ def _of_them(number: int, total: int) -> str:
     return "it" if total == 1 else f"all {total}"
 
 
-# In the order a reader asks for them.
-_ORDER = (
-    ChangeKind.GAIN,
-    ChangeKind.LOSS_TO_NOC,
-    ChangeKind.NEW,
-    ChangeKind.HOLD,
-    ChangeKind.STAYS_NOC,
-    ChangeKind.UNDETERMINED,
-    ChangeKind.NOT_APPLICABLE,
-)
-
-
-def _changes(material: ElectionMaterial) -> tuple[str, ...]:
-    """Return what happened to control, counted over the contests: "Labour gain 3 councils."."""
-    tally: Counter[tuple[ChangeKind, str]] = Counter()
-    for _, result in material.contests:
-        if result is None:
-            continue
-        reconciliation = result.reconciliation
-        change = reconciliation.baselines[reconciliation.default_baseline].change_of_control
-        tally[_what_happened(change)] += 1
+def _changes(contests: Iterable[ContestSummary], parties: Parties) -> tuple[str, ...]:
+    """Return what happened to control, counted over the contests: "Labour gain 3 councils"."""
+    order = list(CHANGE_LABELS)
+    tally = Counter(_what_happened(each.change) for each in contests if each.result is not None)
     ordered = sorted(
-        tally.items(), key=lambda each: (_ORDER.index(each[0][0]), -each[1], each[0][1])
+        tally.items(), key=lambda each: (order.index(each[0][0]), -each[1], each[0][1])
     )
     return tuple(
-        _change_sentence(kind, party, number, material.parties) for (kind, party), number in ordered
+        _change_sentence(kind, party, number, parties) for (kind, party), number in ordered
     )
 
 

@@ -82,6 +82,7 @@ class CouncilFacts:
     name: str
     council_type: CouncilType
     region: RegionFacts
+    gss_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +230,11 @@ class ContestMaterial:
 
 @dataclass(frozen=True, slots=True)
 class ElectionMaterial:
-    """All that an election's page is made from."""
+    """All that an election's page is made from.
+
+    `address` is the page's own, to which its filters lead. `names` are those a contest's council
+    answers to, folded, by the contest's id.
+    """
 
     election: ElectionFacts
     contests: tuple[tuple[ContestFacts, Result | None], ...]
@@ -237,6 +242,9 @@ class ElectionMaterial:
     claims: tuple[ElectionClaimFacts, ...] = ()
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     other_elections: tuple[ElectionFacts, ...] = ()
+    regions: tuple[RegionFacts, ...] = ()
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,58 @@
-"""Elections: the newest one, one by its day, and all of them."""
+"""Elections: the newest one, one by its day and as a table, and all of them."""
 
 from __future__ import annotations
+
+import csv
 
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from elections.pages.election import election_link, election_page
+from elections.pages.contests_csv import contests_csv
+from elections.pages.election import ElectionPage, election_link, election_page, shown_contests
 from elections.selectors.pages.elections import (
     all_elections,
     election_material,
     newest_election_material,
 )
-from elections.views.public import PublicRequest, public_page
+from elections.views.public import PublicRequest, public_page, wants_partial
+
+PAGE, PART = "elections/election_page.html", "elections/election_part.html"
 
 
 @public_page
 def home(request: PublicRequest) -> HttpResponse:
-    """Show the newest election."""
-    page = election_page(newest_election_material())
-    return render(request, "elections/election_page.html", {"page": page, "is_home": True})
+    """Show the newest election. Its filters lead to its own address."""
+    return _shown(request, election_page(newest_election_material(), _query(request)), is_home=True)
 
 
 @public_page
 def election(request: PublicRequest, election: str) -> HttpResponse:
-    """Show one election."""
-    page = election_page(election_material(election))
-    return render(request, "elections/election_page.html", {"page": page})
+    """Show one election, narrowed down and sorted as the query string asks.
+
+    What it asks for and is none is answered 400, with the page, the rest of the filter kept and a
+    notice that says what would do.
+    """
+    return _shown(request, election_page(election_material(election), _query(request)))
+
+
+@public_page
+def election_csv(request: PublicRequest, election: str) -> HttpResponse:
+    """Return the very contests that the page of the same query string shows, in its order.
+
+    A value that is none is answered 400, in words.
+    """
+    material = election_material(election)
+    shown = shown_contests(material, _query(request))
+    if shown.problems:
+        words = "\n".join(problem.message for problem in shown.problems)
+        return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    part = "-selection" if shown.criteria.narrows else ""
+    name = f"council-elections-{material.election.slug}{part}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    site = request.build_absolute_uri("/").rstrip("/")
+    csv.writer(response).writerows(contests_csv(shown.contests, material.parties, site=site))
+    return response
 
 
 @public_page
@@ -33,3 +60,20 @@ def elections(request: PublicRequest) -> HttpResponse:
     """List all elections."""
     links = [election_link(each) for each in all_elections()]
     return render(request, "elections/list_page.html", {"elections": links})
+
+
+def _query(request: PublicRequest) -> dict[str, list[str]]:
+    return dict(request.GET.lists())
+
+
+def _shown(request: PublicRequest, page: ElectionPage, *, is_home: bool = False) -> HttpResponse:
+    response = render(
+        request,
+        PART if wants_partial(request) else PAGE,
+        {"page": page, "is_home": is_home},
+        status=200 if page.is_right else 400,
+    )
+    if wants_partial(request) and request.get_full_path() != page.here:
+        # A form sends its empty fields too, and in its own order: one question has one address.
+        response["HX-Replace-Url"] = page.here
+    return response

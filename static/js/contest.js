@@ -212,61 +212,6 @@ function forPaper(printing) {
   }
 }
 
-// Says something to screen readers, and to everybody while there is something to wait for or to try again.
-function say(text, { toEverybody = false } = {}) {
-  const announcer = document.getElementById("announcer");
-  if (!announcer) return;
-  announcer.textContent = text;
-  announcer.classList.toggle("for-ears", !toEverybody);
-  announcer.classList.toggle("shown", toEverybody);
-}
-
-function announce() {
-  const contest = document.getElementById("contest");
-  if (contest) say(contest.dataset.announcement);
-}
-
-// Only the newest request may change the page. Asking htmx to replace the one under way is not enough: the one
-// it calls off clears the place of the one that came instead, which a third then does not find.
-let newest = null;
-
-function setBusy(isBusy) {
-  document.getElementById("contest-here")?.setAttribute("aria-busy", `${isBusy}`);
-}
-
-function sayItFailed() {
-  say("That could not be loaded. Try again, or reload the page.", { toEverybody: true });
-}
-
-// Going back has changed the address already: there the server's page about a fault is what belongs to it.
-function keepsThePage({ request, response }) {
-  return response.status >= 500 && !request.headers["HX-History-Restore-Request"];
-}
-
-document.addEventListener("htmx:before:request", (event) => {
-  newest = event.detail.ctx;
-  setBusy(true);
-  say("Loading\u2026", { toEverybody: true });
-});
-document.addEventListener("htmx:before:response", (event) => {
-  const { ctx } = event.detail;
-  if (ctx !== newest) {
-    event.preventDefault();
-  } else if (keepsThePage(ctx)) {
-    event.preventDefault();
-    sayItFailed();
-  }
-});
-document.addEventListener("htmx:after:request", (event) => {
-  if (event.detail.ctx !== newest) event.preventDefault();
-});
-document.addEventListener("htmx:error", (event) => {
-  if (event.detail.ctx && event.detail.ctx === newest) sayItFailed();
-});
-document.addEventListener("htmx:finally:request", (event) => {
-  if (event.detail.ctx === newest) setBusy(false);
-});
-
 // An address may name a figure's working: "#working-change-labour" opens it, beside its figure.
 function openWhatTheAddressNames() {
   const key = location.hash.match(/^#working-([\w-]+)$/)?.[1];
@@ -284,7 +229,4 @@ redraw();
 DARK.addEventListener("change", redraw);
 addEventListener("beforeprint", () => forPaper(true));
 addEventListener("afterprint", () => forPaper(false));
-document.addEventListener("htmx:after:swap", () => {
-  redraw();
-  announce();
-});
+document.addEventListener("htmx:after:swap", redraw);

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from elections.models import Claim, Contest, Election, Source
 from elections.pages.facts import ElectionFacts, ElectionMaterial
 from elections.pages.missing import MissingPage
+from elections.selectors.browsing import all_regions, contests_to_browse
 from elections.selectors.pages.looking_up import NotHereError, election_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import (
-    contest_facts,
     election_claim_facts,
     election_facts,
-    result_of,
     source_facts,
 )
-from elections.selectors.results import published_results
 
 
 def election_material(slug: str) -> ElectionMaterial:
-    """Return what an election's page is made from. Twelve queries.
+    """Return what an election's page is made from. Fifteen queries.
 
     Raises NotHereError where there is no such election.
     """
@@ -27,7 +27,7 @@ def election_material(slug: str) -> ElectionMaterial:
 
 
 def newest_election_material() -> ElectionMaterial:
-    """Return what the page of the newest election is made from. Twelve queries.
+    """Return what the page of the newest election is made from. Fifteen queries.
 
     Raises NotHereError where there is no election at all.
     """
@@ -38,8 +38,7 @@ def newest_election_material() -> ElectionMaterial:
 
 
 def _election_material(election: Election) -> ElectionMaterial:
-    contests = Contest.objects.of_election(election.polling_day)
-    results = published_results(contests)
+    contests = contests_to_browse(Contest.objects.of_election(election.polling_day))
     claims = [
         election_claim_facts(row)
         for row in Claim.objects.about_election(election.polling_day)
@@ -50,12 +49,13 @@ def _election_material(election: Election) -> ElectionMaterial:
     sources = Source.objects.of_slugs({claim.source for claim in claims})
     return ElectionMaterial(
         election=election_facts(election),
-        contests=tuple(
-            (contest_facts(row), result_of(results.get(row.pk))) for row in contests.with_names()
-        ),
+        contests=tuple((each.contest, each.result) for each in contests),
         parties=all_parties(),
         claims=tuple(claims),
         sources={row.slug: source_facts(row) for row in sources},
+        regions=all_regions(),
+        names={each.contest.ballot_id: each.names for each in contests},
+        address=reverse("election", args=[election.slug]),
         other_elections=tuple(
             election_facts(row) for row in Election.objects.newest_first() if row.pk != election.pk
         ),

@@ -38,6 +38,7 @@ def council_facts(row: Council) -> CouncilFacts:
         name=row.name,
         council_type=CouncilType(row.council_type),
         region=region_facts(row.region),
+        gss_code=row.gss_code,
     )
 
 

@@ -129,7 +129,7 @@ def test_asking_for_more_never_shows_more(criteria: Criteria) -> None:
         ("", ["Barnet", "Cumberland", "Medway", "South Tyneside", "Wokingham"]),
         ("-name", ["Wokingham", "South Tyneside", "Medway", "Cumberland", "Barnet"]),
         ("region", ["South Tyneside", "Cumberland", "Barnet", "Medway", "Wokingham"]),
-        ("change", ["Barnet", "Medway", "South Tyneside", "Cumberland", "Wokingham"]),
+        ("change", ["Barnet", "Medway", "Cumberland", "South Tyneside", "Wokingham"]),
         ("-seats", ["Barnet", "Medway", "South Tyneside", "Cumberland", "Wokingham"]),
     ],
 )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from elections.pages.council import council_page
-from elections.pages.election import ContestRow, ElectionPage, election_page
+from elections.pages.contest_rows import ContestRow
+from elections.pages.election import ElectionPage, election_page
 from elections.pages.facts import CouncilMaterial, ElectionClaimFacts, ElectionMaterial
 from tests.elections.pages import cases
 

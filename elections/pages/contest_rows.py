@@ -1,0 +1,137 @@
+"""One contest's line in a table, wherever a table of contests stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from councils.domain.control import Majority, NoOverallControl, NotApplicable
+from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
+from elections.domain.figures import (
+    ControlFigure,
+    Derived,
+    Disputed,
+    Reported,
+    Unknown,
+    known_value,
+)
+from elections.domain.results import BaselineResult, Reconciliation, State
+from elections.domain.words.naming import joined
+from elections.domain.words.wording import change_words, control_words
+from elections.pages.before_and_after import (
+    after_bar,
+    from_nobody_named,
+    seats_order,
+    who_had_it_not,
+)
+from elections.pages.charts import Bar
+from elections.pages.contest import headline_of
+from elections.pages.facts import ContestFacts, Parties, Result
+from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, signed
+
+
+@dataclass(frozen=True, slots=True)
+class ContestRow:
+    """One council in the table. Control and change are counted from its default baseline."""
+
+    contest: ContestFacts
+    headline: str
+    state: State
+    state_text: str
+    before: str
+    after: str
+    change: str
+    kind: ChangeKind
+    counted_from: str
+    majority: str
+    bar: Bar | None
+    seats_text: str
+
+
+def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) -> ContestRow:
+    """Return a contest's line in a table, counted from its default baseline."""
+    if result is None:
+        return ContestRow(
+            contest,
+            f"{contest.council.name}: result awaited",
+            State.AWAITED,
+            STATE_WORDS[State.AWAITED],
+            before="Not known",
+            after="Awaited",
+            change="Not known",
+            kind=ChangeKind.UNDETERMINED,
+            counted_from="",
+            majority="Not known",
+            bar=None,
+            seats_text="Awaited",
+        )
+    reconciliation, names = result.reconciliation, parties.names
+    baseline = reconciliation.baselines[reconciliation.default_baseline]
+    order = seats_order(reconciliation, baseline, parties)
+    bar = after_bar(reconciliation, order, parties)
+    change = baseline.change_of_control
+    return ContestRow(
+        contest,
+        headline_of(contest, reconciliation, names),
+        reconciliation.state,
+        STATE_WORDS[reconciliation.state],
+        before=who_had_it_not(change, parties) or _control_text(baseline.control_before, parties),
+        after=_control_text(reconciliation.control_after, parties),
+        change=_short_change(change, parties),
+        kind=change.kind,
+        counted_from=BASELINE_LABELS[baseline.baseline],
+        majority=_majority_text(reconciliation, change),
+        bar=bar if bar.shows_anything else None,
+        seats_text=bar.text if bar.shows_anything else _changes_text(baseline, order, parties),
+    )
+
+
+def _short_change(change: ChangeOfControl, parties: Parties) -> str:
+    """Return what happened to control in two words, for a column beside before and after."""
+    match change:
+        case ChangeOfControl(kind=ChangeKind.GAIN, after=Majority(party)):
+            return f"{parties.name(party)} gain{from_nobody_named(change)}"
+        case ChangeOfControl(kind=ChangeKind.HOLD, after=Majority(party)):
+            return f"{parties.name(party)} hold"
+        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC, before=Majority(party)):
+            return f"{parties.name(party)} loss"
+        case ChangeOfControl(kind=ChangeKind.LOSS_TO_NOC):
+            return "Loss"
+        case ChangeOfControl(kind=ChangeKind.STAYS_NOC):
+            return "No change"
+        case _:
+            return capitalised(change_words(change, parties.names))
+
+
+def _changes_text(baseline: BaselineResult, order: Sequence[str], parties: Parties) -> str:
+    """Return the changes that are known where no seats after are, the largest gain first."""
+    known = [
+        (value, parties.name(slug))
+        for slug in order
+        if slug in baseline.change and (value := known_value(baseline.change[slug])) is not None
+    ]
+    if not known:
+        return "Not known"
+    known.sort(key=lambda each: -each[0])
+    return f"Not known; {joined([f'{name} {signed(value)}' for value, name in known])}"
+
+
+def _control_text(figure: ControlFigure, parties: Parties) -> str:
+    match figure:
+        case Reported(value=control) | Derived(value=control) | Disputed(value=control):
+            disputed = " (disputed)" if isinstance(figure, Disputed) else ""
+            return capitalised(control_words(control, parties.names)) + disputed
+        case _:
+            return "Not known"
+
+
+def _majority_text(reconciliation: Reconciliation, change: ChangeOfControl) -> str:
+    """Return the majority of whoever has control, in words where there is none or nobody knows."""
+    match change.after:
+        case Majority(party=party):
+            value = known_value(reconciliation.majority_after.get(party, Unknown()))
+            return "Not known" if value is None else str(value)
+        case NoOverallControl() | NotApplicable():
+            return "None"
+        case _:
+            return "Not known"
