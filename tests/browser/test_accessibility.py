@@ -23,6 +23,7 @@ PAGES = [
     "/councils/medway/",
     "/sources/",
     "/sources/bbc-2023-medway-2/",
+    "/about/api/",
 ]
 ERRORS = [
     (f"{MEDWAY}?baseline=last_week", "400"),
