@@ -19,7 +19,7 @@ from elections.browsing.criteria import (
     no_such_value,
     read_criteria,
 )
-from elections.selectors.api.choices import ContestChoices
+from elections.selectors.register.choices import ContestChoices
 
 ValueT = TypeVar("ValueT")
 

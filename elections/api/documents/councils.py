@@ -6,9 +6,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from councils.models import AliasKind
 from elections.api.documents.contests import contest_mention
 from elections.api.schemas import councils as schemas
-from elections.selectors.api.councils import (
+from elections.pages.register import (
     CouncilHistory,
     CouncilRecord,
     RegionHistory,
@@ -36,7 +37,7 @@ def council_document(history: CouncilHistory) -> schemas.Council:
             )
             for size in history.sizes
         ],
-        aliases=[schemas.Alias(kind=kind.value, text=text) for kind, text in history.aliases],
+        aliases=[schemas.Alias(kind=AliasKind(kind).value, text=text) for kind, text in history.aliases],
         predecessors=[_succession(each) for each in history.predecessors],
         successors=[_succession(each) for each in history.successors],
         contests=[contest_mention(each, names) for each in history.contests],
@@ -85,7 +86,7 @@ def _region(region: RegionRecord) -> dict[str, Any]:
         "slug": region.slug,
         "name": region.name,
         "gss": region.gss_code,
-        "nation": region.nation.value,
+        "nation": region.nation,
         "councils": region.councils,
         "url": f"/regions/{region.slug}/",
     }

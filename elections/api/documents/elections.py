@@ -12,7 +12,7 @@ from elections.api.schemas import elections as schemas
 from elections.domain.overview import flow, scoreboard
 from elections.domain.results import State
 from elections.domain.sources import Precision
-from elections.selectors.api.elections import ElectionOverview, ElectionSummary
+from elections.selectors.register.elections import ElectionOverview, ElectionSummary
 
 
 def election_in_list(summary: ElectionSummary) -> schemas.ElectionInList:

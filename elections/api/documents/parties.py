@@ -13,7 +13,7 @@ from elections.api.schemas import parties as schemas
 from elections.browsing.criteria import Facet
 from elections.domain.overview.scoreboard import scoreboard
 from elections.domain.results import Reconciliation
-from elections.selectors.api.parties import PartyHistory, PartyRecord
+from elections.pages.register import PartyHistory, PartyRecord
 
 
 def party_in_list(party: PartyRecord) -> schemas.PartyInList:
@@ -53,7 +53,7 @@ def _party(party: PartyRecord) -> dict[str, Any]:
         "name": party.name,
         "short_name": party.short_name,
         "group_name": party.group_name,
-        "kind": party.kind.value,
+        "kind": party.kind,
         "ec_id": party.ec_id or None,
         "colours": schemas.Colours(
             own=party.colour or None, light=party.colour_light, dark=party.colour_dark

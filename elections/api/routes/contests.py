@@ -10,8 +10,8 @@ from elections.api.asked import ContestsAsked, contests_wanted, part_of
 from elections.api.documents.contests import contest_document, contest_in_list
 from elections.api.schemas.contests import Contest
 from elections.api.schemas.lists import ContestList
-from elections.selectors.api.choices import contest_choices
 from elections.selectors.contests import contest_by_id, contests_found
+from elections.selectors.register.choices import contest_choices
 
 router = Router(tags=["contests"])
 

@@ -11,7 +11,7 @@ from elections.api.documents.councils import council_document, council_in_list
 from elections.api.schemas.councils import Council
 from elections.api.schemas.lists import CouncilList
 from elections.browsing.choices import fitting
-from elections.selectors.api.councils import (
+from elections.selectors.register.councils import (
     council_history,
     council_records,
     vocabulary_of_councils,

@@ -10,7 +10,7 @@ from elections.api.asked import part_of
 from elections.api.documents.elections import election_document, election_in_list
 from elections.api.schemas.elections import Election
 from elections.api.schemas.lists import ElectionList
-from elections.selectors.api.elections import election_overview, election_summaries
+from elections.selectors.register.elections import election_overview, election_summaries
 
 router = Router(tags=["elections"])
 

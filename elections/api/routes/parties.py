@@ -10,7 +10,7 @@ from elections.api.asked import part_of
 from elections.api.documents.parties import party_document, party_in_list
 from elections.api.schemas.lists import PartyList
 from elections.api.schemas.parties import Party
-from elections.selectors.api.parties import party_history, party_records
+from elections.selectors.register.parties import party_history, party_records
 
 router = Router(tags=["parties"])
 

@@ -10,7 +10,7 @@ from elections.api.asked import part_of
 from elections.api.documents.councils import region_document, region_in_list
 from elections.api.schemas.councils import Region
 from elections.api.schemas.lists import RegionList
-from elections.selectors.api.councils import region_history, region_records
+from elections.selectors.register.councils import region_history, region_records
 
 router = Router(tags=["regions"])
 

@@ -2,106 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-
 from councils.domain.council_types import CouncilType
 from councils.models import (
-    AliasKind,
     Council,
     CouncilAlias,
     CouncilSize,
-    Nation,
     Region,
     Succession,
 )
-from elections.browsing.contests import ContestSummary
 from elections.browsing.criteria import Facet, Vocabulary
 from elections.models import Contest
-from elections.pages.facts import Parties
 from elections.pages.missing import MissingPage, near_matches
+from elections.pages.register import (
+    CouncilHistory,
+    CouncilRecord,
+    RegionHistory,
+    RegionRecord,
+    SizeRecord,
+    SuccessionRecord,
+)
 from elections.pages.words import COUNCIL_TYPE_LABELS
 from elections.selectors.browsing import all_regions, contests_to_browse, search_names
 from elections.selectors.pages.looking_up import NotHereError, no_council
 from elections.selectors.pages.parties import all_parties
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilRecord:
-    """A council as the register has it. `names` are those it answers to, folded."""
-
-    slug: str
-    name: str
-    official_name: str
-    gss_code: str
-    council_type: CouncilType
-    region: str
-    starts_on: date | None
-    ends_on: date | None
-    names: tuple[str, ...] = ()
-
-    def values_of(self, facet: Facet) -> frozenset[str]:
-        """Return the council's values of a facet: its region and its type, and no other."""
-        match facet:
-            case Facet.REGION:
-                return frozenset({self.region})
-            case Facet.TYPE:
-                return frozenset({self.council_type.value})
-            case _:
-                return frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class SizeRecord:
-    """How many seats a council has from a day on, and the slug of the source that says so."""
-
-    seats: int
-    in_force_from: date
-    source: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuccessionRecord:
-    """The other council of a succession."""
-
-    council: str
-    name: str
-    on: date
-    continues: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilHistory:
-    """A council with all that is known of it."""
-
-    council: CouncilRecord
-    sizes: tuple[SizeRecord, ...]
-    aliases: tuple[tuple[AliasKind, str], ...]
-    predecessors: tuple[SuccessionRecord, ...]
-    successors: tuple[SuccessionRecord, ...]
-    contests: tuple[ContestSummary, ...]
-    parties: Parties
-
-
-@dataclass(frozen=True, slots=True)
-class RegionRecord:
-    """A region or nation, and how many councils of it there are here."""
-
-    slug: str
-    name: str
-    gss_code: str
-    nation: Nation
-    councils: int
-
-
-@dataclass(frozen=True, slots=True)
-class RegionHistory:
-    """A region with its contests."""
-
-    region: RegionRecord
-    contests: tuple[ContestSummary, ...]
-    parties: Parties
 
 
 def council_records() -> tuple[CouncilRecord, ...]:
@@ -140,9 +63,7 @@ def council_history(slug: str) -> CouncilHistory:
             SizeRecord(size.seats, size.in_force_from, size.source.slug, size.note)
             for size in CouncilSize.objects.of_council(slug).with_source()
         ),
-        aliases=tuple(
-            (AliasKind(alias.kind), alias.text) for alias in CouncilAlias.objects.of_council(slug)
-        ),
+        aliases=tuple((alias.kind, alias.text) for alias in CouncilAlias.objects.of_council(slug)),
         predecessors=tuple(
             _succession(each, each.predecessor)
             for each in successions
@@ -197,7 +118,7 @@ def _council_record(row: Council, names: tuple[str, ...] = ()) -> CouncilRecord:
 
 
 def _region_record(row: Region, councils: int) -> RegionRecord:
-    return RegionRecord(row.slug, row.name, row.gss_code, Nation(row.nation), councils)
+    return RegionRecord(row.slug, row.name, row.gss_code, row.nation, councils)
 
 
 def _succession(row: Succession, other: Council) -> SuccessionRecord:

@@ -2,40 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from elections.browsing.contests import ContestSummary
-from elections.models import Contest, Party, PartyAlias, PartyKind
-from elections.pages.facts import Parties
+from elections.models import Contest, Party, PartyAlias
 from elections.pages.missing import MissingPage, near_matches
+from elections.pages.register import PartyHistory, PartyRecord
 from elections.selectors.browsing import contests_to_browse
 from elections.selectors.pages.looking_up import NotHereError
 from elections.selectors.pages.parties import all_parties
-
-
-@dataclass(frozen=True, slots=True)
-class PartyRecord:
-    """A party as the register has it. Colours are hex; its own may be empty."""
-
-    slug: str
-    name: str
-    short_name: str
-    group_name: str
-    kind: PartyKind
-    ec_id: str
-    colour: str
-    colour_light: str
-    colour_dark: str
-
-
-@dataclass(frozen=True, slots=True)
-class PartyHistory:
-    """A party, its other names, and all contests there are, the newest first."""
-
-    party: PartyRecord
-    aliases: tuple[str, ...]
-    contests: tuple[ContestSummary, ...]
-    parties: Parties
 
 
 def party_records() -> tuple[PartyRecord, ...]:
@@ -69,7 +41,7 @@ def _party_record(row: Party) -> PartyRecord:
         name=row.name,
         short_name=row.short_name,
         group_name=row.group_name,
-        kind=PartyKind(row.kind),
+        kind=row.kind,
         ec_id=row.ec_id,
         colour=row.colour,
         colour_light=row.colour_light,

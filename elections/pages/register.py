@@ -1,0 +1,114 @@
+"""The register as pages and the API tell it: councils, regions and parties with all there is of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from councils.domain.council_types import CouncilType
+from elections.browsing.contests import ContestSummary
+from elections.browsing.criteria import Facet
+from elections.pages.facts import Parties
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilRecord:
+    """A council as the register has it. `names` are those it answers to, folded."""
+
+    slug: str
+    name: str
+    official_name: str
+    gss_code: str
+    council_type: CouncilType
+    region: str
+    starts_on: date | None
+    ends_on: date | None
+    names: tuple[str, ...] = ()
+
+    def values_of(self, facet: Facet) -> frozenset[str]:
+        """Return the council's values of a facet: its region and its type, and no other."""
+        match facet:
+            case Facet.REGION:
+                return frozenset({self.region})
+            case Facet.TYPE:
+                return frozenset({self.council_type.value})
+            case _:
+                return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRecord:
+    """How many seats a council has from a day on, and the slug of the source that says so."""
+
+    seats: int
+    in_force_from: date
+    source: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionRecord:
+    """The other council of a succession."""
+
+    council: str
+    name: str
+    on: date
+    continues: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilHistory:
+    """A council with all that is known of it."""
+
+    council: CouncilRecord
+    sizes: tuple[SizeRecord, ...]
+    aliases: tuple[tuple[str, str], ...]
+    predecessors: tuple[SuccessionRecord, ...]
+    successors: tuple[SuccessionRecord, ...]
+    contests: tuple[ContestSummary, ...]
+    parties: Parties
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRecord:
+    """A region or nation, and how many councils of it there are here."""
+
+    slug: str
+    name: str
+    gss_code: str
+    nation: str
+    councils: int
+
+
+@dataclass(frozen=True, slots=True)
+class RegionHistory:
+    """A region with its contests."""
+
+    region: RegionRecord
+    contests: tuple[ContestSummary, ...]
+    parties: Parties
+
+
+@dataclass(frozen=True, slots=True)
+class PartyRecord:
+    """A party as the register has it. Colours are hex; its own may be empty."""
+
+    slug: str
+    name: str
+    short_name: str
+    group_name: str
+    kind: str
+    ec_id: str
+    colour: str
+    colour_light: str
+    colour_dark: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyHistory:
+    """A party, its other names, and all contests there are, the newest first."""
+
+    party: PartyRecord
+    aliases: tuple[str, ...]
+    contests: tuple[ContestSummary, ...]
+    parties: Parties
