@@ -116,6 +116,10 @@ class FactSourceQuerySet(models.QuerySet["FactSource"]):
         """Return the sources of these slugs."""
         return self.filter(slug__in=slugs)
 
+    def slugs(self) -> set[str]:
+        """Return every source's slug. One query."""
+        return set(self.values_list("slug", flat=True))
+
     def in_order_of_name(self) -> Self:
         """Return the sources by publisher and name, from A to Z."""
         return self.order_by("publisher", "name", "slug")

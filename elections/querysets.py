@@ -91,6 +91,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contest of this id, if there is one."""
         return self.filter(ballot_id=ballot_id)
 
+    def of_key(self, key: int) -> Self:
+        """Return the contest of this primary key, if there is one."""
+        return self.filter(pk=key)
+
     def of_ids(self, ballot_ids: Iterable[str]) -> Self:
         """Return the contests of these ids."""
         return self.filter(ballot_id__in=ballot_ids)
@@ -152,6 +156,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests, the latest polling day first."""
         return self.order_by("-election__polling_day", "ballot_id")
 
+    def but_those_of(self, claims: ClaimQuerySet) -> Self:
+        """Return the contests that none of some claims is about."""
+        return self.exclude(pk__in=claims.filter(contest__isnull=False).values("contest"))
+
     def held_until_saved(self) -> Self:
         """Return the contests locked, always in one order, until the transaction ends.
 
@@ -170,6 +178,23 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def of_slugs(self, slugs: Iterable[str]) -> Self:
         """Return the sources of these slugs."""
         return self.filter(slug__in=slugs)
+
+    def slugs(self) -> set[str]:
+        """Return every source's slug. One query."""
+        return set(self.values_list("slug", flat=True))
+
+    def like(self, source: Source) -> Self:
+        """Return the sources that are the same report as another: outlet, day, version, title."""
+        return self.filter(
+            outlet=source.outlet,
+            published_on=source.published_on,
+            edition=source.edition,
+            title=source.title,
+        )
+
+    def held_until_saved(self) -> Self:
+        """Return the sources locked, always in one order, until the transaction ends."""
+        return self.order_by("pk").select_for_update(of=("self",))
 
     def newest_first(self) -> Self:
         """Return the sources, the latest first."""
@@ -190,6 +215,14 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
     def of_source(self, slug: str) -> Self:
         """Return the claims that one source makes."""
         return self.filter(source__slug=slug)
+
+    def in_waiting(self) -> Self:
+        """Return the claims that somebody entered and nobody has published yet."""
+        return self.standing().exclude(recorded_by="").exclude(uses__publication__is_current=True)
+
+    def references(self) -> set[str]:
+        """Return the claims' references. One query."""
+        return set(self.values_list("reference", flat=True))
 
     def about_election(self, polling_day: date) -> Self:
         """Return the claims about an election as a whole."""

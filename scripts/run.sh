@@ -37,6 +37,8 @@ PYTHON
 
 echo "Database: bringing its tables up to date"
 python manage.py migrate --verbosity 0
+echo "People: setting up the groups of editors and viewers"
+python manage.py set_up_groups
 echo "Database: loading the fixtures"
 python manage.py load_fixtures
 

@@ -87,6 +87,10 @@ class Claim(AppendOnly):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by"
     )
     recorded_at = models.DateTimeField(default=timezone.now)
+    # The name and not the account, which may go before the claim does.
+    recorded_by = models.CharField(
+        max_length=150, blank=True, help_text="Who entered it. Empty where the fixtures brought it."
+    )
 
     objects = ClaimQuerySet.as_manager()
 
@@ -222,12 +226,12 @@ class Claim(AppendOnly):
     def differing_columns(self, other: Claim) -> list[str]:
         """Return the names of the columns in which two claims differ.
 
-        When each was recorded is not part of what it claims.
+        When each was recorded and by whom is not part of what it claims.
         """
         return [
             column.name
             for column in self._meta.concrete_fields
-            if column.name not in {"id", "recorded_at"}
+            if column.name not in {"id", "recorded_at", "recorded_by"}
             and getattr(self, column.attname) != getattr(other, column.attname)
         ]
 
@@ -249,3 +253,4 @@ def keep_stored_claims(*, instance: Claim, raw: bool, using: str, **_: Any) -> N
             " a released claim is never changed. Add a new claim that names it in 'replaces'."
         )
     instance.recorded_at = stored.recorded_at
+    instance.recorded_by = stored.recorded_by

@@ -1,0 +1,306 @@
+"""Recording: what a source states of a contest is stored as claims, once and for all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.text import slugify
+
+from councils.models import FactSource
+from elections.claim_shapes import ClaimKind
+from elections.domain.findings import Finding
+from elections.models import Claim, Contest, DataVersion, Source
+from elections.services.entries import ClaimEntry, Messages, NewSource, faults_of
+from elections.services.publishing import Published, Refused, Unchanged, publish_contest
+
+GONE = "This contest is no longer here: choose another."
+SOURCE_GONE = "This source is no longer here: choose another."
+SOURCE_IS_THERE = "This source is stored already as \u2018{slug}\u2019: choose it instead."
+NOTHING_STATED = "Nothing is entered: fill in at least one claim."
+SAID_ALREADY = "This source\u2019s claim \u2018{reference}\u2019 says this already: empty this row."
+REPLACED_ALREADY = "Another claim has replaced this one: replace that, or none."
+MEANWHILE = "Somebody else stored something of the same meanwhile. Nothing was stored: try again."
+
+LONGEST_SLUG = 80
+LONGEST_REFERENCE = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """The claims are stored; what readers see of the contest is as it was."""
+
+    contest: Contest
+    source: Source
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAndPublished:
+    """The claims are stored, and readers see what they come to."""
+
+    recorded: Recorded
+    outcome: Published | Unchanged
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Findings stop publication, so nothing was stored. `findings` are all there are."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """What was typed cannot be stored, so nothing was. `claims` has an entry for each row."""
+
+    contest: tuple[str, ...] = ()
+    source: Messages = field(default_factory=dict)
+    claims: tuple[Messages, ...] = ()
+
+
+class WrongError(Exception):
+    """Undoes a transaction because of what was typed."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__("What was typed cannot be stored.")
+        self.wrong = wrong
+
+
+class _StoppedError(Exception):
+    """Undoes a transaction because of a finding."""
+
+    def __init__(self, stopped: Stopped) -> None:
+        super().__init__("A finding stops publication.")
+        self.stopped = stopped
+
+
+def record_claims(
+    *,
+    contest: int,
+    source: Source | NewSource,
+    entries: Sequence[ClaimEntry],
+    at: datetime,
+    by: str,
+) -> Recorded | Wrong:
+    """Store a source's claims about a contest, which is named by its key, and publish nothing.
+
+    One transaction, all rows or none, which also moves the data version: the source's page shows
+    them. The contest and the source are locked meanwhile. About seven queries and five a claim.
+    """
+    try:
+        with transaction.atomic():
+            return store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
+    except WrongError as error:
+        return error.wrong
+    except IntegrityError:
+        return Wrong(contest=(MEANWHILE,))
+
+
+def record_and_publish(
+    *,
+    contest: int,
+    source: Source | NewSource,
+    entries: Sequence[ClaimEntry],
+    at: datetime,
+    by: str,
+    reason: str,
+) -> RecordedAndPublished | Stopped | Wrong:
+    """Store claims as `record_claims` does and publish the contest, in the same transaction.
+
+    Where a finding stops publication, the claims are not stored either.
+    """
+    try:
+        with transaction.atomic():
+            recorded = store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
+            outcome = publish_contest(contest=recorded.contest, at=at, by=by, reason=reason)
+            if isinstance(outcome, Refused):
+                raise _StoppedError(Stopped(outcome.findings))
+            return RecordedAndPublished(recorded, outcome)
+    except WrongError as error:
+        return error.wrong
+    except _StoppedError as error:
+        return error.stopped
+    except IntegrityError:
+        return Wrong(contest=(MEANWHILE,))
+
+
+def store_claims(
+    *,
+    contest: int,
+    source: Source | NewSource,
+    entries: Sequence[ClaimEntry],
+    at: datetime,
+    by: str,
+) -> Recorded:
+    """Store claims in a transaction that the caller holds. Raises WrongError, IntegrityError."""
+    held = Contest.objects.of_key(contest).with_names().held_until_saved().first()
+    if held is None:
+        raise WrongError(Wrong(contest=(GONE,)))
+    row, wrong_source = _source(source, held)
+    if not entries:
+        wrong_source = {**wrong_source, "": (NOTHING_STATED,)}
+    storing = _Storing(held, row, at, by)
+    wrong_claims = tuple([storing.store(entry) for entry in entries])
+    if wrong_source or any(wrong_claims):
+        raise WrongError(Wrong(source=wrong_source, claims=wrong_claims))
+    DataVersion.objects.move(at=at)
+    return Recorded(held, row, tuple(storing.stored))
+
+
+def _source(source: Source | NewSource, contest: Contest) -> tuple[Source, Messages]:
+    """Return the source, stored if nothing is wrong with it, and what is."""
+    if isinstance(source, Source):
+        held = Source.objects.of_slugs([source.slug]).held_until_saved().first()
+        return (source, {"source": (SOURCE_GONE,)}) if held is None else (held, {})
+    outlet = slugify(source.outlet_name)[:LONGEST_SLUG]
+    row = Source(
+        slug=_free_slug(f"{outlet}-{contest.council.slug}-{contest.election.polling_day}"),
+        name=source.name,
+        title=source.title,
+        outlet=outlet,
+        outlet_name=source.outlet_name,
+        kind=source.kind,
+        published_on=source.published_on,
+        edition=source.edition,
+        date_basis=source.date_basis,
+        url=source.url,
+        licence=source.licence,
+        note=source.note,
+    )
+    # A form that is sent twice would count as two sources that agree.
+    twin = Source.objects.like(row).first()
+    if twin is not None:
+        return row, {"name": (SOURCE_IS_THERE.format(slug=twin.slug),)}
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        messages = _messages(error)
+        # The outlet's short form is made from its name.
+        if "outlet" in messages:
+            del messages["outlet"]
+            messages["outlet_name"] = ("Give who published it in letters or digits.",)
+        messages.pop("slug", None)
+        return row, messages or {"outlet_name": ("Give who published it in letters or digits.",)}
+    row.save()
+    return row, {}
+
+
+class _Storing:
+    """One source's claims about one contest, stored one after the other."""
+
+    def __init__(self, contest: Contest, source: Source, at: datetime, by: str) -> None:
+        self.contest = contest
+        self.source = source
+        self.at = at
+        self.by = by
+        self.stored: list[Claim] = []
+        self._is_known = source.pk is not None
+        self._taken = Claim.objects.of_source(source.slug).references()
+        standing = Claim.objects.about_contest(contest.ballot_id).standing()
+        self._standing = {claim.pk for claim in standing}
+        self._said = {
+            _said(claim): claim.reference for claim in standing if claim.source_id == source.pk
+        }
+
+    def store(self, entry: ClaimEntry) -> Messages:
+        """Store a claim if nothing is wrong with it; return what is."""
+        claim = Claim(
+            source=self.source,
+            reference=self._reference(entry),
+            contest=self.contest,
+            kind=entry.kind,
+            moment=entry.moment,
+            party=entry.party,
+            other_party=entry.other_party,
+            value=entry.value,
+            topic=entry.topic,
+            text=entry.text,
+            precision=entry.precision,
+            stated_as=entry.stated_as,
+            paragraph=entry.paragraph,
+            baseline_basis=entry.baseline_basis,
+            baseline_note=entry.baseline_note,
+            note=entry.note,
+            replaces=entry.replaces,
+            recorded_at=self.at,
+            recorded_by=self.by,
+        )
+        messages = self._wrong(claim, faults_of(entry))
+        if messages:
+            return messages
+        if not self._is_known:
+            return {}  # The source could not be stored, and so neither can this.
+        claim.save()
+        self.stored.append(claim)
+        self._taken.add(claim.reference)
+        self._said[_said(claim)] = claim.reference
+        return {}
+
+    def _wrong(self, claim: Claim, faults: Messages) -> Messages:
+        messages = dict(faults)
+        is_replaced = claim.replaces_id is not None and claim.replaces_id not in self._standing
+        try:
+            claim.full_clean(exclude=set() if self._is_known else {"source"})
+        except ValidationError as error:
+            for name, found in _messages(error).items():
+                # What a kind needs is said beside the fields already.
+                if (name == "replaces" and is_replaced) or (name == "" and messages):
+                    continue
+                messages.setdefault(name, found)
+        if is_replaced and "replaces" not in messages:
+            messages["replaces"] = (REPLACED_ALREADY,)
+        twin = self._said.get(_said(claim))
+        if not messages and twin is not None:
+            messages[""] = (SAID_ALREADY.format(reference=twin),)
+        return messages
+
+    def _reference(self, entry: ClaimEntry) -> str:
+        """Return a reference that is free in the source: "portsmouth-after-labour"."""
+        parts = [
+            self.contest.council.slug,
+            "" if entry.kind == ClaimKind.SEATS_HELD else entry.kind.replace("_", "-"),
+            entry.moment.replace("_", "-"),
+            "" if entry.party is None else entry.party.slug,
+            "" if entry.other_party is None else entry.other_party.slug,
+        ]
+        return _free("-".join(filter(None, parts)), self._taken, LONGEST_REFERENCE)
+
+
+def _said(claim: Claim) -> tuple[object, ...]:
+    """Return what two claims of a source have in common that say the same."""
+    return (
+        claim.kind,
+        claim.moment,
+        claim.party_id,
+        claim.other_party_id,
+        claim.value,
+        claim.topic,
+        claim.text,
+    )
+
+
+def _free_slug(wanted: str) -> str:
+    taken = {*Source.objects.slugs(), *FactSource.objects.slugs()}
+    return _free(slugify(wanted), taken, LONGEST_SLUG)
+
+
+def _free(wanted: str, taken: Iterable[str], longest: int) -> str:
+    """Return the name, or the first of its numbered forms that is not taken."""
+    name, number = wanted[:longest], 1
+    while name in taken:
+        number += 1
+        ending = f"-{number}"
+        name = f"{wanted[: longest - len(ending)]}{ending}"
+    return name
+
+
+def _messages(error: ValidationError) -> dict[str, tuple[str, ...]]:
+    """Return an error's messages by field, those of the row as a whole under ""."""
+    return {
+        "" if name == NON_FIELD_ERRORS else name: tuple(messages)
+        for name, messages in error.message_dict.items()
+    }
