@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
@@ -13,10 +15,11 @@ from django.test.utils import CaptureQueriesContext
 from elections.browsing.choices import fitting
 from elections.browsing.contests import sorted_contests
 from elections.browsing.criteria import read_criteria
+from elections.domain.figures import Bounded, SeatsFigure, known_value
 from elections.models import Contest
 from elections.selectors.browsing import contests_to_browse, vocabulary_of_contests
 from elections.selectors.pages.parties import all_parties
-from elections.services.publishing import Published, publish_contests
+from elections.services.publishing import Published, publish_contest, publish_contests
 from tests import factories
 from tests.api.reading import get, without_working
 
@@ -134,6 +137,63 @@ def test_a_contest_without_a_result_is_listed_as_awaited(client: Client) -> None
     assert item["state"] == "awaited"
     assert item["published"] is None
     assert item["vacant_after"] == {"status": "unknown", "precision": "exact"}
+
+
+def told(figure: dict[str, Any]) -> tuple[int | None, ...]:
+    """Return the number that a document gives for a figure, or its bounds."""
+    return (figure.get("value"), figure.get("min"), figure.get("max"))
+
+
+def known(figure: SeatsFigure) -> tuple[int | None, ...]:
+    """Return the same of a figure of the domain."""
+    span = (figure.span.low, figure.span.high) if isinstance(figure, Bounded) else (None, None)
+    return (known_value(figure), *span)
+
+
+def test_every_figure_of_every_result_is_there(client: Client) -> None:
+    contest = factories.contest(of=factories.council(slug="carlisle"))
+    factories.claim(
+        contest=contest,
+        reference="labour-won",
+        kind="seats_won",
+        party=factories.party(slug="labour"),
+        value=12,
+    )
+    publish_contest(contest=contest, at=factories.NIGHT, by="night desk", reason="First result.")
+    documents = {each["id"]: each for each in get(client, "/contests")["items"]}
+    assert told(documents[contest.ballot_id]["won"]["labour"]) == (12, None, None)
+    for summary in contests_to_browse(Contest.objects.all()):
+        assert summary.result is not None
+        result = summary.result.reconciliation
+        document = documents[summary.contest.ballot_id]
+        pairs: list[tuple[Any, SeatsFigure | Mapping[str, SeatsFigure]]] = [
+            (document["seats_total_figure"], result.seats_total),
+            (document["seats_up_figure"], result.seats_up),
+            (document["after"], result.after),
+            (document["vacant_after"], result.vacant_after),
+            (document["not_named_after"], result.not_named_after),
+            (document["majority"], result.majority_after),
+            (document["won"], result.seats_won),
+        ]
+        assert set(document["baselines"]) == set(result.baselines)
+        for baseline, since in result.baselines.items():
+            part = document["baselines"][baseline]
+            pairs += [
+                (part["seats_total_figure"], since.seats_total),
+                (part["before"], since.before),
+                (part["change"], since.change),
+                (part["vacant_before"], since.vacant_before),
+                (part["vacant_change"], since.vacant_change),
+                (part["not_named_before"], since.not_named_before),
+                (part["majority"], since.majority_before),
+            ]
+        for shown, figures in pairs:
+            if isinstance(figures, Mapping):
+                assert {party: told(each) for party, each in shown.items()} == {
+                    party: known(each) for party, each in figures.items()
+                }
+            else:
+                assert told(shown) == known(figures)
 
 
 def queries_of(client: Client, address: str) -> int:
