@@ -1,13 +1,17 @@
 """Elections in the admin, to look at.
 
-Claims are written once and what is published follows from them, so that nothing is edited here.
+Claims are written once and what is published follows from them, so that nothing is edited here:
+results are entered on pages of their own (`entering.py`).
 """
 
 from __future__ import annotations
 
 from django.contrib import admin
+from django.urls import URLPattern, path
+from typing_extensions import override
 
 from councils.admin import ReadOnlyAdmin
+from elections.admin.entering import contest_result, enter_result
 from elections.models import (
     ChangeOfControl,
     Claim,
@@ -39,7 +43,7 @@ class PartyAdmin(ReadOnlyAdmin):
     list_display = ("name", "slug", "short_name", "kind", "ec_id", "colour")
     list_filter = ("kind",)
     ordering = ("position", "slug")
-    search_fields = ("name", "slug", "ec_id")
+    search_fields = ("name", "slug", "short_name", "ec_id", "aliases__text")
 
 
 @admin.register(PartyAlias)
@@ -59,7 +63,29 @@ class ContestAdmin(ReadOnlyAdmin):
     list_display = ("ballot_id", "scope", "seats_up", "last_fought_on", "is_new")
     list_filter = ("election", "scope")
     ordering = ("ballot_id",)
-    search_fields = ("ballot_id", "council__name")
+    search_fields = (
+        "ballot_id",
+        "council__name",
+        "council__official_name",
+        "council__aliases__text",
+    )
+
+    @override
+    def get_urls(self) -> list[URLPattern]:
+        """Return the admin's addresses of contests, and those at which results are entered."""
+        return [
+            path(
+                "enter/",
+                self.admin_site.admin_view(enter_result),
+                name="elections_contest_enter",
+            ),
+            path(
+                "<int:pk>/result/",
+                self.admin_site.admin_view(contest_result),
+                name="elections_contest_result",
+            ),
+            *super().get_urls(),
+        ]
 
 
 @admin.register(Source)
@@ -69,14 +95,23 @@ class SourceAdmin(ReadOnlyAdmin):
     list_display = ("name", "slug", "title", "kind", "published_on", "edition")
     list_filter = ("kind",)
     ordering = ("-published_on", "-edition", "slug")
-    search_fields = ("name", "slug", "title")
+    search_fields = ("name", "slug", "title", "outlet_name")
 
 
 @admin.register(Claim)
 class ClaimAdmin(ReadOnlyAdmin):
     """What sources state."""
 
-    list_display = ("reference", "source", "contest", "kind", "moment", "party", "value")
+    list_display = (
+        "reference",
+        "source",
+        "contest",
+        "kind",
+        "moment",
+        "party",
+        "value",
+        "recorded_by",
+    )
     list_filter = ("kind", "moment", "source")
     list_select_related = ("source", "contest", "party")
     ordering = ("source__slug", "paragraph", "reference")

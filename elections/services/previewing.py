@@ -1,0 +1,39 @@
+"""Previewing: what publishing claims would change, before any of them is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from elections.models import Source
+from elections.pages.preview import PreviewMaterial
+from elections.selectors.previewing import preview_material
+from elections.services.entries import ClaimEntry, NewSource
+from elections.services.recording import MEANWHILE, Wrong, WrongError, store_claims
+
+
+def preview_claims(
+    *,
+    contest: int,
+    source: Source | NewSource,
+    entries: Sequence[ClaimEntry],
+    at: datetime,
+    by: str,
+) -> PreviewMaterial | Wrong:
+    """Return what readers would see if the claims were published, and store nothing.
+
+    It goes the whole way that recording goes and undoes it, so that what passes here passes
+    there. About as many queries as recording, and seventeen.
+    """
+    try:
+        with transaction.atomic():
+            recorded = store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
+            material = preview_material(recorded.contest)
+            transaction.set_rollback(True)
+    except WrongError as error:
+        return error.wrong
+    except IntegrityError:
+        return Wrong(contest=(MEANWHILE,))
+    return material
