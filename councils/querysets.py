@@ -96,6 +96,10 @@ class SuccessionQuerySet(models.QuerySet["Succession"]):
         """Return the succession between two slugs. Raises Succession.DoesNotExist."""
         return self.get(predecessor__slug=predecessor, successor__slug=successor)
 
+    def in_order(self) -> Self:
+        """Return all successions by day, both councils fetched."""
+        return self.select_related("predecessor", "successor").order_by("on", "pk")
+
     def of_council(self, slug: str) -> Self:
         """Return the successions that a council is part of, both councils fetched, by day."""
         return (

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F
+from django.db.models import Count, F, OuterRef, Subquery
 
 from elections.append_only import AppendOnlyQuerySet
 
@@ -160,6 +160,17 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests that none of some claims is about."""
         return self.exclude(pk__in=claims.filter(contest__isnull=False).values("contest"))
 
+    def newest_published_of_each_council(self) -> Self:
+        """Return each council's newest contest of which a result is published."""
+        newest = (
+            self.model._default_manager.filter(
+                council=OuterRef("council"), publications__is_current=True
+            )
+            .order_by("-election__polling_day")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(newest))
+
     def held_until_saved(self) -> Self:
         """Return the contests locked, always in one order, until the transaction ends.
 
@@ -195,6 +206,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def held_until_saved(self) -> Self:
         """Return the sources locked, always in one order, until the transaction ends."""
         return self.order_by("pk").select_for_update(of=("self",))
+
+    def speaking_of(self, council: str) -> Self:
+        """Return the sources that claim something of a council's contests, each once."""
+        return self.filter(claims__contest__council__slug=council).distinct()
 
     def newest_first(self) -> Self:
         """Return the sources, the latest first."""

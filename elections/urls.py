@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views import about, contests, elections, service, sources
+from elections.views import about, contests, elections, register, service, sources
 
 urlpatterns = [
     path("", elections.home, name="home"),
@@ -12,7 +12,12 @@ urlpatterns = [
     path("elections/<str:election>/", elections.election, name="election"),
     path("elections/<str:election>/contests.csv", elections.election_csv, name="election-csv"),
     path("elections/<str:election>/<str:council>/", contests.contest, name="contest"),
-    path("councils/<str:council>/", contests.council, name="council"),
+    path("councils/", register.councils, name="councils"),
+    path("councils/<str:council>/", register.council, name="council"),
+    path("regions/", register.regions, name="regions"),
+    path("regions/<str:region>/", register.region, name="region"),
+    path("parties/", register.parties, name="parties"),
+    path("parties/<str:party>/", register.party, name="party"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<str:source>/", sources.source, name="source"),
     path("about/api/", about.about_api, name="about-api"),

@@ -163,7 +163,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         if criteria.narrows
         else count(total, "council"),
         nothing=_nothing(shown) if total and not number else "",
-        changes=_changes(shown.contests, parties),
+        changes=changes_in_words(shown.contests, parties),
         scoreboard=scoreboard_view(shown.contests, parties),
         flow=flow_view(shown.contests, parties),
         columns=tuple(
@@ -234,7 +234,7 @@ def _of_them(number: int, total: int) -> str:
     return "it" if total == 1 else f"all {total}"
 
 
-def _changes(contests: Iterable[ContestSummary], parties: Parties) -> tuple[str, ...]:
+def changes_in_words(contests: Iterable[ContestSummary], parties: Parties) -> tuple[str, ...]:
     """Return what happened to control, counted over the contests: "Labour gain 3 councils"."""
     order = list(CHANGE_LABELS)
     tally = Counter(_what_happened(each.change) for each in contests if each.result is not None)

@@ -248,15 +248,6 @@ class ElectionMaterial:
 
 
 @dataclass(frozen=True, slots=True)
-class CouncilMaterial:
-    """All that a council's page is made from."""
-
-    council: CouncilFacts
-    contests: tuple[tuple[ContestFacts, Result | None], ...]
-    parties: Parties
-
-
-@dataclass(frozen=True, slots=True)
 class SourceMaterial:
     """All that a source's page is made from: its claims by contest, and those about elections."""
 

@@ -13,11 +13,10 @@ MOST_SUGGESTIONS = 5
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A page that may have been meant: a council's, an election's, or both together a contest's."""
+    """A page that may have been meant."""
 
     text: str
-    election: str = ""
-    council: str = ""
+    href: str
 
 
 @dataclass(frozen=True, slots=True)

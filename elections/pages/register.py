@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from councils.domain.council_types import CouncilType
 from elections.browsing.contests import ContestSummary
 from elections.browsing.criteria import Facet
-from elections.pages.facts import Parties
+from elections.pages.facts import Parties, RegionFacts, SourceFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,31 @@ class CouncilHistory:
     successors: tuple[SuccessionRecord, ...]
     contests: tuple[ContestSummary, ...]
     parties: Parties
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMaterial:
+    """All that a council's page is made from. `sources` are those that speak of its contests."""
+
+    history: CouncilHistory
+    region: RegionFacts
+    sources: tuple[SourceFacts, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilsMaterial:
+    """All that the list of councils is made from.
+
+    `newest` are each council's newest contest with a result, and `successors` those that took
+    over from it, both by its slug. `address` is the page's own.
+    """
+
+    councils: tuple[CouncilRecord, ...]
+    newest: Mapping[str, ContestSummary]
+    successors: Mapping[str, tuple[SuccessionRecord, ...]]
+    regions: tuple[RegionFacts, ...]
+    parties: Parties
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

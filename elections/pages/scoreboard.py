@@ -105,7 +105,7 @@ def _cell(total: KnownTotal, *, is_change: bool = False) -> Cell:
     text = signed(total.value) if is_change else f"{total.value:,}"
     if total.is_approximate:
         text = f"about {text}"
-    return Cell(text, f"in {count(total.over, 'council')}", is_known=True)
+    return Cell(text, f"over {count(total.over, 'council')}", is_known=True)
 
 
 def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
@@ -120,7 +120,7 @@ def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
     )
     sentences = [
         (
-            "\u201cIn 6 councils\u201d says over how many a sum is known: the others are in no "
+            "\u201cOver 6 councils\u201d says of how many a sum is known: the others are in no "
             "sum, and not zero."
         ),
         f"Changes are counted from each council as it stood {counted}.",

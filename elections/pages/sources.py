@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from elections.domain.contests import Scope
@@ -119,6 +120,7 @@ class SourcePage:
     lede: str
     facts: tuple[tuple[str, str], ...]
     url: str
+    became: tuple[str, ...] = ()
     contests: tuple[ContestClaims, ...] = ()
     elections: tuple[ElectionClaims, ...] = ()
     sizes: tuple[SizeRow, ...] = ()
@@ -190,9 +192,30 @@ def _page_of_claims(material: SourceMaterial) -> SourcePage:
         else f"{view.kind} without any claim yet.",
         facts=tuple((label, text) for label, text in facts if text),
         url=source.url,
+        became=_became(row for group in contests for row in group.rows),
         contests=contests,
         elections=elections,
     )
+
+
+# What became of claims, counted: in the order a reader asks for it.
+_COUNTED = (
+    ("used", "taken into account"),
+    ("agrees", "agreeing with a figure that another source is named first for"),
+    ("disputed", "disputed"),
+    ("superseded", "superseded by a newer report"),
+    ("outranked", "not needed"),
+    ("set-aside", "set aside"),
+    ("told", "told on the page"),
+    ("replaced", "corrected"),
+    ("not-published", "not yet published"),
+)
+
+
+def _became(rows: Iterable[ClaimRow]) -> tuple[str, ...]:
+    """Return what became of a source's claims about councils: "12 taken into account"."""
+    numbers = Counter(row.outcome for row in rows)
+    return tuple(f"{numbers[each]} {words}" for each, words in _COUNTED if numbers[each])
 
 
 def _page_of_facts(material: FactSourceMaterial) -> SourcePage:

@@ -1,4 +1,4 @@
-"""One contest, and a council with its contests."""
+"""One contest."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from elections.pages.contest import contest_page, is_a_baseline
-from elections.pages.council import council_page
 from elections.selectors.pages.contests import contest_material
-from elections.selectors.pages.councils import council_contests
 from elections.views.public import PublicRequest, public_page, wants_partial
 
 PAGE, PART = "contests/contest_page.html", "contests/contest_part.html"
@@ -28,10 +26,3 @@ def contest(request: PublicRequest, election: str, council: str) -> HttpResponse
         {"page": page},
         status=200 if is_a_baseline(asked) else 400,
     )
-
-
-@public_page
-def council(request: PublicRequest, council: str) -> HttpResponse:
-    """Show a council and the elections it is here for."""
-    page = council_page(council_contests(council))
-    return render(request, "councils/council_page.html", {"page": page})

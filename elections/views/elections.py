@@ -14,9 +14,7 @@ from elections.selectors.pages.elections import (
     election_material,
     newest_election_material,
 )
-from elections.views.public import PublicRequest, public_page, wants_partial
-
-PAGE, PART = "elections/election_page.html", "elections/election_part.html"
+from elections.views.public import PublicRequest, narrowed, public_page
 
 
 @public_page
@@ -67,13 +65,10 @@ def _query(request: PublicRequest) -> dict[str, list[str]]:
 
 
 def _shown(request: PublicRequest, page: ElectionPage, *, is_home: bool = False) -> HttpResponse:
-    response = render(
+    return narrowed(
         request,
-        PART if wants_partial(request) else PAGE,
-        {"page": page, "is_home": is_home},
-        status=200 if page.is_right else 400,
+        page,
+        whole="elections/election_page.html",
+        part="elections/election_part.html",
+        is_home=is_home,
     )
-    if wants_partial(request) and request.get_full_path() != page.here:
-        # A form sends its empty fields too, and in its own order: one question has one address.
-        response["HX-Replace-Url"] = page.here
-    return response

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable
 from functools import cache, wraps
 from pathlib import Path
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -113,6 +113,38 @@ def _answer(
         return not_here(request, missing.page)
     except ElsewhereError as elsewhere:
         return _moved(request, elsewhere.council)
+
+
+class Narrowed(Protocol):
+    """A page of which a part is narrowed down in place."""
+
+    @property
+    def is_right(self) -> bool:
+        """Return whether everything that was asked for makes sense."""
+
+    @property
+    def here(self) -> str:
+        """Return the address of exactly this page."""
+
+
+def narrowed(
+    request: PublicRequest, page: Narrowed, *, whole: str, part: str, **more: object
+) -> HttpResponse:
+    """Return a list narrowed down: the page, or to htmx the part of it that changes.
+
+    400 where something was asked for that is none: the page then says so.
+    """
+    is_part = wants_partial(request)
+    response = render(
+        request,
+        part if is_part else whole,
+        {"page": page, **more},
+        status=200 if page.is_right else 400,
+    )
+    if is_part and request.get_full_path() != page.here:
+        # A form sends its empty fields too, and in its own order: one question has one address.
+        response["HX-Replace-Url"] = page.here
+    return response
 
 
 def not_here(request: HttpRequest, page: MissingPage) -> HttpResponse:

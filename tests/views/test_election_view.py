@@ -138,8 +138,10 @@ def test_home_filters_at_the_election_s_own_address(client: Client) -> None:
 
 def test_the_scoreboard_says_over_how_many_councils_a_sum_is_known(client: Client) -> None:
     words = words_of(client.get(KENT))
-    assert "Labour 3 in 6 councils +3 in 6 councils 38 in 2 councils +13 in 1 council" in words
-    assert "No overall control 3 in 6 councils" in words
+    assert (
+        "Labour 3 over 6 councils +3 over 6 councils 38 over 2 councils +13 over 1 council" in words
+    )
+    assert "No overall control 3 over 6 councils" in words
 
 
 def test_the_way_control_went_is_listed_with_its_councils(client: Client) -> None:

@@ -81,7 +81,7 @@ def test_every_place_a_page_links_to_is_on_its_source_s_page(client: Client) -> 
 
 def test_a_council_lists_its_contests(client: Client) -> None:
     words = words_of(client.get("/councils/medway/"))
-    assert "Labour gain Medway from the Conservatives." in words
+    assert "Labour gain Medway from the Conservatives" in words
 
 
 def test_another_form_of_a_council_s_slug_moves_for_good(client: Client) -> None:

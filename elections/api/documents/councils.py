@@ -37,7 +37,9 @@ def council_document(history: CouncilHistory) -> schemas.Council:
             )
             for size in history.sizes
         ],
-        aliases=[schemas.Alias(kind=AliasKind(kind).value, text=text) for kind, text in history.aliases],
+        aliases=[
+            schemas.Alias(kind=AliasKind(kind).value, text=text) for kind, text in history.aliases
+        ],
         predecessors=[_succession(each) for each in history.predecessors],
         successors=[_succession(each) for each in history.successors],
         contests=[contest_mention(each, names) for each in history.contests],

@@ -89,7 +89,7 @@ def _no_contest(request: HttpRequest, error: NoSuchContestError) -> HttpResponse
 
 @api.exception_handler(NotHereError)
 def _not_here(request: HttpRequest, error: NotHereError) -> HttpResponse:
-    near = next((each.council for each in error.page.suggestions if each.council), "")
+    near = next((each.href.strip("/").split("/")[-1] for each in error.page.suggestions), "")
     hint = f" Did you mean “{near}”?" if near else ""
     return problem(f"{error.page.message}{hint}", 404)
 

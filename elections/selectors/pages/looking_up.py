@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+
+from django.urls import reverse
 
 from councils.models import Council
 from elections.models import Contest, Election
@@ -53,7 +56,9 @@ def no_election(slug: str) -> NotHereError:
         MissingPage(
             f"There is no election of \u201c{slug[:40]}\u201d here.",
             tuple(
-                Suggestion(named_with_its_day(election_facts(row)), row.slug)
+                Suggestion(
+                    named_with_its_day(election_facts(row)), reverse("election", args=[row.slug])
+                )
                 for row in Election.objects.newest_first()
             ),
         )
@@ -83,8 +88,11 @@ def no_contest(election: str, council: str) -> LookupError:
         MissingPage(
             f"\u201c{council[:80]}\u201d has no contest here at the {name}.",
             (
-                *(Suggestion(name, facts.slug, slug) for slug, name in near),
-                Suggestion(f"All of the {name}", facts.slug),
+                *(
+                    Suggestion(name, reverse("contest", args=[facts.slug, slug]))
+                    for slug, name in near
+                ),
+                Suggestion(f"All of the {name}", reverse("election", args=[facts.slug])),
             ),
         )
     )
@@ -96,9 +104,20 @@ def no_council(slug: str) -> LookupError:
     if known is not None:
         return ElsewhereError(known.slug)
     names = {row.slug: row.name for row in Council.objects.in_order_of_name()}
+    return not_listed("council", slug, names)
+
+
+def not_listed(noun: str, slug: str, names: Mapping[str, str]) -> NotHereError:
+    """Return what to raise where nothing has this slug: what is near it, by slug. No query.
+
+    `noun` is also the name of such a thing's address.
+    """
     return NotHereError(
         MissingPage(
-            f"There is no council called \u201c{slug[:80]}\u201d here.",
-            tuple(Suggestion(name, council=near) for near, name in near_matches(slug, names)),
+            f"There is no {noun} called \u201c{slug[:80]}\u201d here.",
+            tuple(
+                Suggestion(name, reverse(noun, args=[near]))
+                for near, name in near_matches(slug, names)
+            ),
         )
     )

@@ -16,8 +16,7 @@ from elections.pages.facts import (
     FactSourceMaterial,
     SourceMaterial,
 )
-from elections.pages.missing import MissingPage
-from elections.selectors.pages.looking_up import NotHereError
+from elections.selectors.pages.looking_up import not_listed
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import (
     claim_facts,
@@ -53,7 +52,7 @@ def source_material(slug: str) -> SourceMaterial | FactSourceMaterial:
     fact_source = FactSource.objects.of_slugs([slug]).first()
     if fact_source is not None:
         return _fact_source_material(fact_source)
-    raise NotHereError(MissingPage(f"There is no source called \u201c{slug[:80]}\u201d here."))
+    raise not_listed("source", slug, {row.slug: row.name for row in Source.objects.newest_first()})
 
 
 def _fact_source_material(source: FactSource) -> FactSourceMaterial:

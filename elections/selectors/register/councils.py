@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
+from django.urls import reverse
+
 from councils.domain.council_types import CouncilType
 from councils.models import (
     Council,
@@ -11,11 +15,12 @@ from councils.models import (
     Succession,
 )
 from elections.browsing.criteria import Facet, Vocabulary
-from elections.models import Contest
-from elections.pages.missing import MissingPage, near_matches
+from elections.models import Contest, Source
 from elections.pages.register import (
     CouncilHistory,
+    CouncilMaterial,
     CouncilRecord,
+    CouncilsMaterial,
     RegionHistory,
     RegionRecord,
     SizeRecord,
@@ -23,8 +28,9 @@ from elections.pages.register import (
 )
 from elections.pages.words import COUNCIL_TYPE_LABELS
 from elections.selectors.browsing import all_regions, contests_to_browse, search_names
-from elections.selectors.pages.looking_up import NotHereError, no_council
+from elections.selectors.pages.looking_up import no_council, not_listed
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.pages.rows import source_facts
 
 
 def council_records() -> tuple[CouncilRecord, ...]:
@@ -33,6 +39,36 @@ def council_records() -> tuple[CouncilRecord, ...]:
     return tuple(
         _council_record(row, names[row.pk])
         for row in Council.objects.with_region().in_order_of_name()
+    )
+
+
+def councils_material() -> CouncilsMaterial:
+    """Return what the list of councils is made from. Sixteen queries, however many councils."""
+    newest = contests_to_browse(Contest.objects.newest_published_of_each_council())
+    successors = defaultdict(list)
+    for row in Succession.objects.in_order():
+        successors[row.predecessor.slug].append(_succession(row, row.successor))
+    return CouncilsMaterial(
+        councils=council_records(),
+        newest={each.contest.council.slug: each for each in newest},
+        successors={slug: tuple(found) for slug, found in successors.items()},
+        regions=all_regions(),
+        parties=all_parties(),
+        address=reverse("councils"),
+    )
+
+
+def council_material(slug: str) -> CouncilMaterial:
+    """Return what a council's page is made from. Seventeen queries.
+
+    Raises ElsewhereError where `slug` is another form, NotHereError where there is no such
+    council.
+    """
+    history = council_history(slug)
+    return CouncilMaterial(
+        history=history,
+        region=next(each for each in all_regions() if each.slug == history.council.region),
+        sources=tuple(source_facts(row) for row in Source.objects.speaking_of(slug).newest_first()),
     )
 
 
@@ -93,9 +129,7 @@ def region_history(slug: str) -> RegionHistory:
     row = Region.objects.of_slug(slug).first()
     if row is None:
         names = {each.slug: each.name for each in all_regions()}
-        near = near_matches(slug, names)
-        hint = f" Did you mean “{near[0][0]}”?" if near else ""
-        raise NotHereError(MissingPage(f"There is no region called “{slug[:80]}” here.{hint}"))
+        raise not_listed("region", slug, names)
     return RegionHistory(
         region=_region_record(row, Council.objects.in_region(slug).count()),
         contests=contests_to_browse(Contest.objects.in_region(slug).newest_first()),

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from elections.models import Contest, Party, PartyAlias
-from elections.pages.missing import MissingPage, near_matches
 from elections.pages.register import PartyHistory, PartyRecord
 from elections.selectors.browsing import contests_to_browse
-from elections.selectors.pages.looking_up import NotHereError
+from elections.selectors.pages.looking_up import not_listed
 from elections.selectors.pages.parties import all_parties
 
 
@@ -24,9 +23,7 @@ def party_history(slug: str) -> PartyHistory:
     parties = all_parties()
     if row is None:
         names = {each.slug: each.name for each in parties.by_slug.values()}
-        near = near_matches(slug, names)
-        hint = f" Did you mean “{near[0][0]}”?" if near else ""
-        raise NotHereError(MissingPage(f"There is no party called “{slug[:80]}” here.{hint}"))
+        raise not_listed("party", slug, names)
     return PartyHistory(
         party=_party_record(row),
         aliases=tuple(each.text for each in PartyAlias.objects.of_party(slug)),

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from elections.pages.council import council_page
 from elections.pages.contest_rows import ContestRow
 from elections.pages.election import ElectionPage, election_page
-from elections.pages.facts import CouncilMaterial, ElectionClaimFacts, ElectionMaterial
+from elections.pages.facts import ElectionClaimFacts, ElectionMaterial
 from tests.elections.pages import cases
 
 KENT = (cases.medway(), cases.maidstone(), cases.awaited())
@@ -107,20 +106,3 @@ def test_an_election_without_contests_says_so() -> None:
 
 def test_other_elections_are_a_way_on() -> None:
     assert [other.slug for other in kent().others] == ["2024-05-02", "2022-05-05"]
-
-
-def test_a_council_s_page_lists_its_contests_the_newest_first() -> None:
-    medway = cases.medway()
-    earlier = replace(medway.contest, election=cases.ELECTION_2022)
-    page = council_page(
-        CouncilMaterial(
-            medway.contest.council,
-            ((earlier, None), (medway.contest, medway.result)),
-            cases.PARTIES,
-        )
-    )
-    assert [each.polling_day for each in page.contests] == ["4 May 2023", "5 May 2022"]
-    assert [each.row.headline for each in page.contests] == [
-        "Labour gain Medway from the Conservatives",
-        "Medway: result awaited",
-    ]
