@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django import forms
@@ -67,6 +68,24 @@ def kinds_explained() -> list[tuple[str, str]]:
     return explained
 
 
+# Longer than any key that a database holds.
+LONGEST_KEY: Final = 18
+
+
+class FindingSelect(AutocompleteSelect):
+    """A picker that finds what is typed. What is no key at all is shown as nothing chosen."""
+
+    @override
+    def optgroups(self, name: str, value: Sequence[str], attr: dict[str, Any] | None = None) -> Any:
+        """Return the choices shown before anything is typed: those chosen."""
+        keys = [
+            each
+            for each in map(str, value)
+            if each.isascii() and each.isdecimal() and len(each) <= LONGEST_KEY
+        ]
+        return super().optgroups(name, keys, attr)
+
+
 class EveryChoiceSelect(AutocompleteSelect):
     """A picker that finds what is typed, and without a script is a list of everything there is."""
 
@@ -77,7 +96,7 @@ def _picker(
     field: str, label: str, *, required: bool = False, lists_all: bool = False, **words: Any
 ) -> forms.ModelChoiceField[Any]:
     column = Claim._meta.get_field(field)
-    widget = EveryChoiceSelect if lists_all else AutocompleteSelect
+    widget = EveryChoiceSelect if lists_all else FindingSelect
     return forms.ModelChoiceField(
         queryset=column.related_model._default_manager.all(),  # type: ignore[union-attr]
         required=required,

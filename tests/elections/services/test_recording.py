@@ -48,7 +48,7 @@ LATER = factories.NIGHT + timedelta(hours=1)
 
 
 def holds(party: str, seats: int, **columns: Any) -> ClaimEntry:
-    given = {"kind": "seats_held", "moment": "after", "value": seats}
+    given: dict[str, Any] = {"kind": "seats_held", "moment": "after", "value": seats}
     return ClaimEntry(party=factories.party(slug=party), **(given | columns))
 
 

@@ -1,0 +1,143 @@
+"""An editor enters a made-up declaration for Portsmouth in the admin, and readers see it."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import Group, User
+from playwright.sync_api import Page, expect
+
+from elections.services.staff import EDITORS, set_up_groups
+from tests.browser.tools import Faults, assert_fits_sideways
+
+PORTSMOUTH = "/elections/2022-05-05/portsmouth/"
+PASSWORD = "tally-ho-2022"
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# A row: party, seats after the poll, paragraph.
+Row = tuple[str, str, str]
+COUNCIL: tuple[Row, ...] = (
+    ("Liberal Democrats", "19", ""),
+    ("Conservative", "13", ""),
+)
+NEWSPAPER: tuple[Row, ...] = (("Liberal Democrats", "18", "4"),)
+
+
+@pytest.fixture
+def editor(published_anew: str, page: Page) -> Page:
+    """Return a page on which an editor has signed in, with the keyboard alone."""
+    set_up_groups()
+    user = User.objects.create_user("night-desk", password=PASSWORD, is_staff=True)
+    user.groups.add(Group.objects.get(name=EDITORS))
+    page.goto(f"{published_anew}/admin/")
+    page.keyboard.type("night-desk")
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Enter a result")).to_be_visible()
+    return page
+
+
+def pick(page: Page, field: str, text: str, found: str) -> None:
+    """Choose in a picker by typing, with the keyboard alone."""
+    page.locator(f"#id_{field} + .select2 .select2-selection").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.type(text)
+    option = page.locator(".select2-results__option--highlighted", has_text=found)
+    expect(option).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(f"#id_{field} + .select2")).to_contain_text(found)
+
+
+def fill_in(page: Page, *, outlet: str, kind: str, rows: tuple[Row, ...]) -> None:
+    """Type a new source and its claims."""
+    pick(page, "contest", "ports 2022", "local.portsmouth.2022-05-05")
+    page.get_by_label("Name", exact=False).first.fill(outlet)
+    page.get_by_label("What it is").fill("The result in Portsmouth")
+    page.get_by_label("Published by").fill(outlet)
+    page.get_by_label("Kind", exact=False).first.select_option(kind)
+    page.get_by_label("Published on").fill("2022-05-06")
+    page.get_by_label("How the day is known").fill("Made up for a test.")
+    for index, (party, seats, paragraph) in enumerate(rows):
+        pick(page, f"claims-{index}-party", party[:6], slug(party))
+        page.locator(f"#id_claims-{index}-value").fill(seats)
+        page.locator(f"#id_claims-{index}-paragraph").fill(paragraph)
+
+
+def slug(party: str) -> str:
+    return party.lower().replace(" ", "-")
+
+
+def press(page: Page, name: str) -> None:
+    """Press a button with the keyboard."""
+    button = page.get_by_role("button", name=name, exact=True)
+    button.focus()
+    page.keyboard.press("Enter")
+
+
+def test_a_declaration_and_a_newspaper_that_disagree_are_entered_previewed_and_published(
+    editor: Page, published_anew: str
+) -> None:
+    page = editor
+    page.get_by_role("link", name="Enter a result").focus()
+    page.keyboard.press("Enter")
+    fill_in(page, outlet="Portsmouth City Council", kind="declaration", rows=COUNCIL)
+    press(page, "Publish")
+    expect(page.get_by_text("readers see it now")).to_be_visible()
+
+    page.goto(f"{published_anew}/admin/elections/contest/enter/")
+    fill_in(page, outlet="Solent Messenger", kind="article", rows=NEWSPAPER)
+    press(page, "Preview")
+    preview = page.locator("#preview")
+    expect(preview.get_by_role("heading", name="Preview: nothing is stored yet")).to_be_focused()
+    expect(preview).to_contain_text("Liberal Democrats: seats after: 19 would be shown.")
+    expect(preview).to_contain_text("Solent Messenger")
+    expect(preview).to_contain_text("W107")
+    before = page.request.get(f"{published_anew}/api/v1/contests/local.portsmouth.2022-05-05")
+    assert before.json()["after"]["liberal-democrats"]["status"] == "reported"
+
+    press(page, "Publish")
+    expect(page.get_by_text("Version 3 is published")).to_be_visible()
+
+    page.goto(f"{published_anew}{PORTSMOUTH}")
+    expect(page.locator("#figure-after-liberal-democrats")).to_contain_text("19")
+    body = page.request.get(f"{published_anew}/api/v1/contests/local.portsmouth.2022-05-05")
+    shown = body.json()["after"]["liberal-democrats"]
+    assert (shown["value"], shown["status"]) == (19, "disputed")
+    table = page.request.get(f"{published_anew}/elections/2022-05-05/contests.csv").text()
+    row = next(line for line in table.splitlines() if "portsmouth" in line.lower())
+    assert "19" in row
+
+
+def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
+    editor: Page, published_anew: str, faults: Faults
+) -> None:
+    page = editor
+    page.goto(f"{published_anew}/admin/elections/contest/enter/")
+    rows = (("Liberal Democrats", "30", ""), ("Conservative", "30", ""))
+    fill_in(page, outlet="Portsmouth City Council", kind="declaration", rows=rows)
+    press(page, "Publish")
+    summary = page.get_by_role("alert")
+    expect(summary).to_contain_text("Nothing was stored")
+    expect(summary).to_contain_text("E101")
+    expect(summary).to_contain_text("more than the council has")
+    expect(page.locator("#id_claims-0-value")).to_have_value("30")
+    faults.expect("422")
+
+
+def test_more_rows_keep_what_was_typed(editor: Page, published_anew: str) -> None:
+    page = editor
+    page.goto(f"{published_anew}/admin/elections/contest/enter/")
+    pick(page, "contest", "portsmouth", "local.portsmouth.2022-05-05")
+    page.locator("#id_claims-0-value").fill("19")
+    press(page, "More rows")
+    expect(page.locator("#claim-10")).to_be_in_viewport()
+    expect(page.locator("#id_claims-0-value")).to_have_value("19")
+    expect(page.locator("#id_contest + .select2")).to_contain_text("portsmouth")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_form_fits_its_window(editor: Page, published_anew: str, width: int) -> None:
+    editor.set_viewport_size({"width": width, "height": 800})
+    editor.goto(f"{published_anew}/admin/elections/contest/enter/")
+    assert_fits_sideways(editor)
