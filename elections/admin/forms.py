@@ -279,7 +279,9 @@ class ClaimRowForm(forms.Form):
     @property
     def has_more(self) -> bool:
         """Return whether any of the fields folded away is filled in or wrong."""
-        changed = {*self.changed_data, *(self.errors if self.is_bound else ())}
+        if not self.is_bound:
+            return False
+        changed = {*self.changed_data, *self.errors}
         return bool(changed - {*self.FIRST, "__all__"})
 
     def entry(self) -> ClaimEntry:

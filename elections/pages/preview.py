@@ -11,6 +11,7 @@ from elections.domain.words.finding_words import MEANINGS, sentence
 from elections.domain.words.headlines import headline
 from elections.domain.words.wording import change_words
 from elections.pages.before_and_after import control_view, seats_table
+from elections.pages.charts import NOT_KNOWN
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.figures import FigureView, Shelf
 from elections.pages.words import BASELINE_HEADINGS, BASELINE_LABELS, STATE_WORDS
@@ -164,7 +165,12 @@ def _views(
     counted = result.baselines[baseline]
     table = seats_table(result, counted, parties, shelf)
     control = control_view(result, counted, parties, shelf)
-    rows = [(row.label, row.before, row.change, row.after) for row in (*table.rows, table.total)]
+    # What is left when all that is known is counted is for readers, and no figure of its own.
+    rows = [
+        (row.label, row.before, row.change, row.after)
+        for row in (*table.rows, table.total)
+        if row.holder != NOT_KNOWN
+    ]
     return rows, control.before, control.after
 
 
