@@ -224,7 +224,7 @@ class ClaimRowForm(forms.Form):
         initial=ClaimKind.SEATS_HELD.value,
     )
     moment = forms.ChoiceField(
-        label="When, or counted from",
+        label="When or since",
         required=False,
         choices=[("", "Neither"), *MOMENT_LABELS.items()],
         initial=AFTER.value,
