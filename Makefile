@@ -78,6 +78,10 @@ test-browser: $(TOOLS) $(TEST_ASSETS) ## Run the browser tests, on both database
 	scripts/pytest.sh browser-sqlite
 	scripts/pytest.sh browser-postgres
 
+.PHONY: bench
+bench: $(RUNTIME) $(SECRET) ## Measure: contests reconciled, pages made, as ratios side by side in one run
+	@python scripts/bench.py
+
 # --- Tending -------------------------------------------------------------------------------------------
 
 .PHONY: format

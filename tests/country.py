@@ -39,9 +39,9 @@ def _again(contest: Contest, election: Election, place: int) -> None:
     later = election.polling_day - contest.election.polling_day
     sizes = list(CouncilSize.objects.filter(council=contest.council))
     council = copy(contest.council)
-    council.pk, council.slug = None, f"{council.slug}-{place}"
+    council.pk, council.slug = None, f"{council.slug}-{election.polling_day.year}-{place}"
     council.name, council.official_name = f"{council.name} {place}", f"{council.name} {place}"
-    council.gss_code = f"X{place:08}"
+    council.gss_code = f"X{election.polling_day.toordinal() % 10_000:04}{place:04}"
     _store(council)
     for size in sizes:
         again = copy(size)
@@ -60,7 +60,7 @@ def _again(contest: Contest, election: Election, place: int) -> None:
 def _said(claim: Claim, contest: Contest, place: int) -> Claim:
     said = copy(claim)
     said.pk, said.contest, said.replaces = None, contest, None
-    said.reference = f"{claim.reference}-{place}"
+    said.reference = f"{claim.reference}-{contest.election.slug}-{place}"
     return said
 
 
