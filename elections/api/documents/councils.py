@@ -90,5 +90,5 @@ def _region(region: RegionRecord) -> dict[str, Any]:
         "gss": region.gss_code,
         "nation": region.nation,
         "councils": region.councils,
-        "url": f"/regions/{region.slug}/",
+        "url": reverse("region", args=[region.slug]),
     }

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from elections.api.documents.contests import contest_mention
 from elections.api.documents.elections import party_score
 from elections.api.schemas import parties as schemas
@@ -58,5 +60,5 @@ def _party(party: PartyRecord) -> dict[str, Any]:
         "colours": schemas.Colours(
             own=party.colour or None, light=party.colour_light, dark=party.colour_dark
         ),
-        "url": f"/parties/{party.slug}/",
+        "url": reverse("party", args=[party.slug]),
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
 from csp.decorators import csp_update
@@ -89,8 +90,13 @@ def _no_contest(request: HttpRequest, error: NoSuchContestError) -> HttpResponse
 
 @api.exception_handler(NotHereError)
 def _not_here(request: HttpRequest, error: NotHereError) -> HttpResponse:
-    near = next((each.href.strip("/").split("/")[-1] for each in error.page.suggestions), "")
-    hint = f" Did you mean “{near}”?" if near else ""
+    # A page suggests a way on, whatever was asked for; here only what looks like it is meant.
+    asked, *names = (
+        each.rstrip("/").rpartition("/")[2]
+        for each in (request.path, *(near.href for near in error.page.suggestions))
+    )
+    near = get_close_matches(asked, names, n=1)
+    hint = f" Did you mean “{near[0]}”?" if near else ""
     return problem(f"{error.page.message}{hint}", 404)
 
 
