@@ -114,17 +114,18 @@ def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
     )
     counted = joined(
         [
-            f"{BASELINE_IN_A_SENTENCE[baseline]} in {number}"
+            f"{BASELINE_IN_A_SENTENCE[baseline]} ({count(number, 'council')})"
             for baseline, number in baselines.most_common()
         ]
     )
     sentences = [
         (
-            "\u201cOver 6 councils\u201d says of how many a sum is known: the others are in no "
-            "sum, and not zero."
-        ),
-        f"Changes are counted from each council as it stood {counted}.",
+            "\u201cOver\u201d says of how many councils a sum is known: the rest are in no sum, "
+            "and never zero."
+        )
     ]
+    if counted:
+        sentences.append(f"Changes are counted from each council as it stood {counted}.")
     if board.without_control:
         number = count(board.without_control, "council")
         sentences.append(f"In {number} no party has control by design.")

@@ -95,7 +95,7 @@ def test_back_and_forward_go_through_the_filters_without_losing_place(
     expect(page.locator("#choice-control-labour")).not_to_have_attribute("aria-current", "true")
     page.go_back()
     expect(page).to_have_url(site + KENT)
-    expect(page.locator("#how-many")).to_have_text("8 councils")
+    expect(page.locator("#how-many")).to_contain_text("8 councils")
     page.go_forward()
     expect(page.locator("#how-many")).to_contain_text("3 of 8")
     expect(page.locator("#choice-change-gain")).to_have_attribute("aria-current", "true")
@@ -136,13 +136,13 @@ def test_a_filter_can_be_taken_away_again(site: str, page: Page) -> None:
     expect(page).to_have_url(site + KENT + "?control=labour&change=gain")
     page.locator("#clear").click()
     expect(page).to_have_url(site + KENT)
-    expect(page.locator("#how-many")).to_have_text("8 councils")
+    expect(page.locator("#how-many")).to_contain_text("8 councils")
 
 
 def test_clearing_empties_the_box_too(site: str, page: Page) -> None:
     page.goto(site + KENT + "?q=med")
     page.locator("#clear").click()
-    expect(page.locator("#how-many")).to_have_text("8 councils")
+    expect(page.locator("#how-many")).to_contain_text("8 councils")
     expect(page.locator("#q")).to_have_value("")
 
 
