@@ -94,6 +94,12 @@ class CouncilsAsked(Paging):
     """Which councils are asked for: all that fit every parameter given."""
 
     region: list[str] = REGION
+    control: list[str] = parameter(
+        [],
+        "Who had control after the council's newest election here: slug of a party, `noc`, "
+        f"`undetermined` or `not_applicable`. {SEVERAL}",
+        example=["noc"],
+    )
     type: list[str] = TYPE
     q: str = SEARCH
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from councils.domain.control import Majority, NotApplicable, Undetermined
+from councils.domain.control import Majority, NotApplicable
 from elections.browsing.choices import choices, fitting
-from elections.browsing.contests import ContestSummary, control_labels, control_value
-from elections.browsing.criteria import Facet, Vocabulary, read_criteria
+from elections.browsing.contests import ContestSummary, control_value
+from elections.browsing.councils import CouncilSummary, council_summaries, council_vocabulary
+from elections.browsing.criteria import read_criteria
 from elections.domain.words.naming import joined
 from elections.pages.contest_rows import ContestRow, contest_row
 from elections.pages.facts import CouncilFacts, Parties, named_with_its_day, what_it_is
@@ -73,26 +74,6 @@ class CouncilPage:
     def title(self) -> str:
         """Return the title of the browser's window."""
         return self.council.name
-
-
-@dataclass(frozen=True, slots=True)
-class CouncilSummary:
-    """One council in the list, with its newest contest of which a result is published."""
-
-    council: CouncilRecord
-    newest: ContestSummary | None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Return the names it answers to, folded."""
-        return self.council.names
-
-    def values_of(self, facet: Facet) -> frozenset[str]:
-        """Return the council's values of a facet. Control is that after its newest election."""
-        if facet is Facet.CONTROL:
-            after = Undetermined() if self.newest is None else self.newest.change.after
-            return frozenset({control_value(after)})
-        return self.council.values_of(facet)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,12 +188,9 @@ def _succession(record: SuccessionRecord, word: str) -> SuccessionView:
 
 def councils_page(material: CouncilsMaterial, query: Query) -> CouncilsPage:
     """Return the list of councils, narrowed down as a query string asks."""
-    vocabulary = _vocabulary(material)
+    vocabulary = council_vocabulary(material.regions, material.parties)
     reading = read_criteria(query, vocabulary)
-    criteria = reading.criteria
-    everything = [
-        CouncilSummary(council, material.newest.get(council.slug)) for council in material.councils
-    ]
+    criteria, everything = reading.criteria, council_summaries(material)
     shown = fitting(everything, criteria)
     regions = {region.slug: region.name for region in material.regions}
     return CouncilsPage(
@@ -232,19 +210,6 @@ def councils_page(material: CouncilsMaterial, query: Query) -> CouncilsPage:
             for each in shown
         ),
         here=f"{material.address}{criteria.query}",
-    )
-
-
-def _vocabulary(material: CouncilsMaterial) -> Vocabulary:
-    return Vocabulary(
-        labels={
-            Facet.REGION: {region.slug: region.name for region in material.regions},
-            Facet.CONTROL: control_labels(material.parties),
-            Facet.TYPE: {
-                kind.value: capitalised(label) for kind, label in COUNCIL_TYPE_LABELS.items()
-            },
-        },
-        sorts={"name": "Council, A to Z"},
     )
 
 

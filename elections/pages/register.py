@@ -8,7 +8,6 @@ from datetime import date
 
 from councils.domain.council_types import CouncilType
 from elections.browsing.contests import ContestSummary
-from elections.browsing.criteria import Facet
 from elections.pages.facts import Parties, RegionFacts, SourceFacts
 
 
@@ -25,16 +24,6 @@ class CouncilRecord:
     starts_on: date | None
     ends_on: date | None
     names: tuple[str, ...] = ()
-
-    def values_of(self, facet: Facet) -> frozenset[str]:
-        """Return the council's values of a facet: its region and its type, and no other."""
-        match facet:
-            case Facet.REGION:
-                return frozenset({self.region})
-            case Facet.TYPE:
-                return frozenset({self.council_type.value})
-            case _:
-                return frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,3 +219,11 @@ def test_a_contest_says_how_many_seats_are_a_majority(client: Client) -> None:
 def test_every_item_leads_to_its_page_on_the_site(client: Client, address: str) -> None:
     for item in get(client, address)["items"][:3]:
         assert client.get(item["url"]).status_code == 200
+
+
+def test_councils_are_listed_by_who_had_control_after_their_newest_election(client: Client) -> None:
+    found = get(client, "/councils?control=noc")
+    assert [each["slug"] for each in found["items"]] == ["ashford", "maidstone", "tunbridge-wells"]
+    assert {each["newest"]["control_after"]["kind"] for each in found["items"]} == {"noc"}
+    (carlisle,) = get(client, "/councils?q=carlisle")["items"]
+    assert carlisle["newest"] is None

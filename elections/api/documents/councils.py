@@ -9,6 +9,8 @@ from django.urls import reverse
 from councils.models import AliasKind
 from elections.api.documents.contests import contest_mention
 from elections.api.schemas import councils as schemas
+from elections.browsing.councils import CouncilSummary
+from elections.domain.words.naming import Names
 from elections.pages.register import (
     CouncilHistory,
     CouncilRecord,
@@ -18,16 +20,20 @@ from elections.pages.register import (
 )
 
 
-def council_in_list(council: CouncilRecord) -> schemas.CouncilInList:
+def council_in_list(summary: CouncilSummary, names: Names) -> schemas.CouncilInList:
     """Return a council as lists have it."""
-    return schemas.CouncilInList(**_council(council))
+    newest = None if summary.newest is None else contest_mention(summary.newest, names)
+    return schemas.CouncilInList(**_council(summary.council), newest=newest)
 
 
 def council_document(history: CouncilHistory) -> schemas.Council:
     """Return a council with all that is known of it."""
     names = history.parties.names
+    contests = [contest_mention(each, names) for each in history.contests]
+    newest = next((i for i, each in enumerate(history.contests) if each.result is not None), None)
     return schemas.Council(
         **_council(history.council),
+        newest=None if newest is None else contests[newest],
         sizes=[
             schemas.Size(
                 seats=size.seats,
@@ -42,7 +48,7 @@ def council_document(history: CouncilHistory) -> schemas.Council:
         ],
         predecessors=[_succession(each) for each in history.predecessors],
         successors=[_succession(each) for each in history.successors],
-        contests=[contest_mention(each, names) for each in history.contests],
+        contests=contests,
     )
 
 

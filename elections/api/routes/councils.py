@@ -11,11 +11,8 @@ from elections.api.documents.councils import council_document, council_in_list
 from elections.api.schemas.councils import Council
 from elections.api.schemas.lists import CouncilList
 from elections.browsing.choices import fitting
-from elections.selectors.register.councils import (
-    council_history,
-    council_records,
-    vocabulary_of_councils,
-)
+from elections.browsing.councils import council_summaries, council_vocabulary
+from elections.selectors.register.councils import council_history, councils_material
 
 router = Router(tags=["councils"])
 
@@ -31,10 +28,13 @@ router = Router(tags=["councils"])
 )
 def councils(request: HttpRequest, asked: Query[CouncilsAsked]) -> CouncilList:
     """Councils from A to Z. Several values of one parameter mean any; parameters hold together."""
-    criteria = criteria_wanted(dict(request.GET.lists()), vocabulary_of_councils())
-    found = fitting(council_records(), criteria)
+    material = councils_material()
+    vocabulary = council_vocabulary(material.regions, material.parties)
+    criteria = criteria_wanted(dict(request.GET.lists()), vocabulary)
+    found = fitting(council_summaries(material), criteria)
+    names = material.parties.names
     return CouncilList(
-        items=[council_in_list(each) for each in found[part_of(asked)]], count=len(found)
+        items=[council_in_list(each, names) for each in found[part_of(asked)]], count=len(found)
     )
 
 

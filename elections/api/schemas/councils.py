@@ -25,6 +25,10 @@ class CouncilInList(Schema):
     starts_on: date | None = Field(description="Its first day, where known.")
     ends_on: date | None = Field(description="The day it was abolished, if it was.")
     url: str = Field(description="The page on this site.")
+    newest: ContestMention | None = Field(
+        description="Its newest contest of which a result is published. What happened to control "
+        "since is in no result."
+    )
 
 
 class Size(Schema):

@@ -14,7 +14,6 @@ from councils.models import (
     Region,
     Succession,
 )
-from elections.browsing.criteria import Facet, Vocabulary
 from elections.models import Contest, Source
 from elections.pages.register import (
     CouncilHistory,
@@ -26,7 +25,6 @@ from elections.pages.register import (
     SizeRecord,
     SuccessionRecord,
 )
-from elections.pages.words import COUNCIL_TYPE_LABELS
 from elections.selectors.browsing import all_regions, contests_to_browse, search_names
 from elections.selectors.pages.looking_up import no_council, not_listed
 from elections.selectors.pages.parties import all_parties
@@ -69,17 +67,6 @@ def council_material(slug: str) -> CouncilMaterial:
         history=history,
         region=next(each for each in all_regions() if each.slug == history.council.region),
         sources=tuple(source_facts(row) for row in Source.objects.speaking_of(slug).newest_first()),
-    )
-
-
-def vocabulary_of_councils() -> Vocabulary:
-    """Return every value that councils can be narrowed down by. One query."""
-    return Vocabulary(
-        labels={
-            Facet.REGION: {region.slug: region.name for region in all_regions()},
-            Facet.TYPE: {kind.value: COUNCIL_TYPE_LABELS[kind] for kind in CouncilType},
-        },
-        sorts={"name": "Council, A to Z"},
     )
 
 
