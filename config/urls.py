@@ -7,6 +7,10 @@ from django.urls import include, path
 
 from elections.api.routes import api
 
+admin.site.site_header = "Overall Control: staff"
+admin.site.site_title = "Overall Control"
+admin.site.index_title = "What there is to look at"
+
 urlpatterns = [
     path("", include("elections.urls")),
     path("api/v1/", api.urls),

@@ -7,22 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import CheckAccessibility, NewPage
-from tests.browser.tools import NARROWEST, PHONE
-
-ADDRESSES = (
-    "/councils/",
-    "/councils/?q=car&region=north-west",
-    "/councils/cumberland/",
-    "/councils/medway/",
-    "/regions/",
-    "/regions/south-east/",
-    "/parties/",
-    "/parties/labour/",
-    "/parties/other/",
-    "/sources/bbc-2023-medway-2/",
-    "/no/such/page/",
-)
+from tests.browser.conftest import NewPage
 
 
 @pytest.mark.parametrize("script", [True, False])
@@ -64,21 +49,6 @@ def test_going_back_from_a_council_finds_the_list_as_it_was(site: str, page: Pag
     page.go_back()
     expect(page.locator("#how-many")).to_contain_text("3 of 24")
     expect(page.locator("#choice-region-london")).to_have_attribute("aria-current", "true")
-
-
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_axe_finds_nothing(site: str, axe: CheckAccessibility, address: str) -> None:
-    axe(site + address)
-    axe(site + address, viewport=PHONE)
-
-
-@pytest.mark.parametrize("address", ADDRESSES[:-1])
-def test_nothing_makes_a_narrow_window_scroll_sideways(
-    site: str, new_page: NewPage, address: str
-) -> None:
-    page = new_page(viewport=NARROWEST)
-    page.goto(site + address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROWEST["width"]
 
 
 def test_the_keyboard_reaches_search_filters_and_councils_in_order(site: str, page: Page) -> None:
