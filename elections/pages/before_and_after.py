@@ -139,7 +139,7 @@ def _change_view(
             f"{after.about}: {after.text}. {' '.join(after.sentences)}",
             why_change(change, parties.names),
         ),
-        places=tuple(dict.fromkeys((*before.places, *after.places))),
+        places=tuple({place.text: place for place in (*after.places, *before.places)}.values()),
         inferences=(),
     )
 

@@ -110,7 +110,7 @@ class Figures:
     def workings(self) -> tuple[FigureView, ...]:
         """Return every figure on the page once, in the order a reader meets them.
 
-        A figure leads on to those alone that are on the page.
+        A figure leads on to those alone that are on the page and of which something is known.
         """
         views = (
             *self.control.views,
@@ -119,8 +119,9 @@ class Figures:
             *(view for _, view in self.seats_won),
         )
         by_key = {view.key: view for view in views}
+        known = {key for key, view in by_key.items() if view.says_something}
         return tuple(
-            replace(view, leads=tuple(lead for lead in view.leads if lead.key in by_key))
+            replace(view, leads=tuple(lead for lead in view.leads if lead.key in known))
             for view in by_key.values()
         )
 
