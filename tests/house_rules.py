@@ -93,6 +93,16 @@ def says_nothing_of_itself(source: str) -> list[str]:
     ]
 
 
+def reads_by_itself(source: str) -> list[str]:
+    """Pages and filters are made from what they are handed: they import nothing that reads or writes."""
+    return [
+        f"line {line}: imports {name}"
+        for line, name in imported_modules(source)
+        if name.split(".")[0] == "django"
+        or name.split(".")[1:2] in (["models"], ["selectors"], ["services"], ["views"])
+    ]
+
+
 def depends_on_elections(source: str) -> list[str]:
     """Councils stand whether or not there are elections; they may not import them or name their models."""
     found = [

@@ -203,6 +203,25 @@ def test_a_view_that_builds_a_query_is_found_out(source: str) -> None:
     assert house_rules.builds_queries(source)
 
 
+def test_pages_and_filters_read_nothing_by_themselves() -> None:
+    paths = [*files("pages/**/*.py"), *files("browsing/**/*.py")]
+    assert len(paths) > 10
+    assert broken(house_rules.reads_by_itself, paths) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "from django.urls import reverse",
+        "from elections.models import Contest",
+        "from elections.selectors.results import published_result",
+        "def late():\n    from councils.models import Council",
+    ],
+)
+def test_a_page_that_reads_by_itself_is_found_out(source: str) -> None:
+    assert house_rules.reads_by_itself(source)
+
+
 def test_no_code_of_others_is_committed() -> None:
     assert house_rules.third_party(tracked()) == []
 
