@@ -13,7 +13,7 @@ from elections.browsing.criteria import read_criteria
 from elections.domain.words.naming import joined
 from elections.pages.contest_rows import ContestRow, contest_row
 from elections.pages.facts import CouncilFacts, Parties, named_with_its_day, what_it_is
-from elections.pages.filters import FiltersView, filters_view
+from elections.pages.filters import FiltersView, announcement, filters_view
 from elections.pages.register import (
     CouncilMaterial,
     CouncilRecord,
@@ -110,7 +110,7 @@ class CouncilsPage:
     @property
     def announcement(self) -> str:
         """Return what a screen reader says when the list has changed."""
-        return " ".join([*self.filters.problems, f"{self.shown_text}.", self.nothing]).strip()
+        return announcement(self.filters, self.shown_text, self.nothing)
 
     @property
     def title(self) -> str:

@@ -29,7 +29,7 @@ from elections.pages.facts import (
     day_beside,
 )
 from elections.pages.figures import Place
-from elections.pages.filters import Column, FiltersView, column, filters_view
+from elections.pages.filters import Column, FiltersView, announcement, column, filters_view
 from elections.pages.flow import FlowView, flow_view
 from elections.pages.scoreboard import ScoreboardView, scoreboard_view
 from elections.pages.sources import SourceView, source_view
@@ -111,7 +111,7 @@ class ElectionPage:
     @property
     def announcement(self) -> str:
         """Return what a screen reader says when the list has changed."""
-        return " ".join([*self.filters.problems, f"{self.shown_text}.", self.nothing]).strip()
+        return announcement(self.filters, self.shown_text, self.nothing)
 
     @property
     def title(self) -> str:

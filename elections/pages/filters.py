@@ -77,6 +77,11 @@ class FiltersView:
         return next(sort.label for sort in self.sorts if sort.is_current)
 
 
+def announcement(filters: FiltersView, shown_text: str, nothing: str) -> str:
+    """Return what a screen reader says when a list has changed: what is wrong, how many are left."""
+    return " ".join([*filters.problems, f"{shown_text}.", nothing]).strip()
+
+
 def filters_view(
     action: str,
     criteria: Criteria,
