@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+
 import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
@@ -105,8 +107,11 @@ def test_a_declaration_and_a_newspaper_that_disagree_are_entered_previewed_and_p
     shown = body.json()["after"]["liberal-democrats"]
     assert (shown["value"], shown["status"]) == (19, "disputed")
     table = page.request.get(f"{published_anew}/elections/2022-05-05/contests.csv").text()
-    row = next(line for line in table.splitlines() if "portsmouth" in line.lower())
-    assert "19" in row
+    (row,) = (
+        each for each in csv.DictReader(table.splitlines()) if each["council"] == "Portsmouth"
+    )
+    assert row["liberal-democrats_after"] == "19"
+    assert "after.liberal-democrats" in row["disputed"].split()
 
 
 def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
