@@ -52,6 +52,20 @@ def test_a_failing_script_is_noticed(page: Page, faults: Faults) -> None:
     faults.expect("no such council")
 
 
+@pytest.mark.parametrize(
+    ("reason", "faults_seen"),
+    [("new DOMException('an older one', 'AbortError')", 0), ("new TypeError('no line')", 1)],
+)
+def test_what_htmx_says_is_noticed_unless_a_newer_request_called_an_older_off(
+    page: Page, faults: Faults, reason: str, faults_seen: int
+) -> None:
+    show(page, "<main><h1>Medway</h1></main>")
+    page.evaluate(f"console.error('htmx: htmx:error:', {reason})")
+    page.wait_for_timeout(50)
+    assert len(faults.seen) == faults_seen
+    faults.seen.clear()
+
+
 def test_a_page_that_is_not_there_is_noticed(
     page: Page, faults: Faults, live_server: LiveServer
 ) -> None:

@@ -25,6 +25,8 @@ ACCESSIBILITY_RULES: Final = (
 
 # Sent by a page that was left, or by htmx when a newer request takes the place of an older.
 CALLED_OFF: Final = "net::ERR_ABORTED"
+# How htmx reports that same thing on the console, now and then: whether it comes to it is a matter of time.
+HTMX_CALLED_OFF: Final = ("htmx:error", "AbortError")
 # Refused by the policy, which is noted as that already.
 REFUSED: Final = "csp"
 # Asked for by the browser itself, once in its life, on pages that name no icon (the admin's).
@@ -57,6 +59,8 @@ class Faults:
 
     def _note_console(self, message: ConsoleMessage) -> None:
         address = message.location.get("url", "")
+        if all(words in message.text for words in HTMX_CALLED_OFF):
+            return
         if message.type in {"error", "warning"} and not address.endswith(ICON):
             self.seen.append(f"Console: {message.text} ({address})")
 
