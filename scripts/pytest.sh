@@ -9,7 +9,8 @@ shift
 unset DATABASE_URL
 export HYPOTHESIS_PROFILE=${HYPOTHESIS_PROFILE:-ci}
 mkdir -p .data/test-results
-arguments=(--numprocesses "${TEST_PROCESSES:-2}" --no-skips --junit-xml ".data/test-results/$suite.xml")
+# Each process has a half of the tests, in their order: the data that a module shares is loaded once.
+arguments=(--numprocesses "${TEST_PROCESSES:-2}" --dist worksteal --no-skips --junit-xml ".data/test-results/$suite.xml")
 
 case "$suite" in
   browser-*)
