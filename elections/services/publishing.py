@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +25,10 @@ from elections.models import (
 from elections.querysets import ContestQuerySet
 from elections.selectors.inputs import inputs_of
 from elections.selectors.results import rows_of
+
+
+# Rows a statement: enough that their number is what counts, and few enough to hold in memory.
+BATCH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ def publish_contests(
 ) -> dict[str, Outcome]:
     """Do for each contest what `publish_contest` does for one; return the outcomes by id.
 
-    One transaction, in which the data version moves once. Ten queries find out what differs,
-    however many contests; each that is published takes about ten more.
+    One transaction, in which the data version moves once. Ten queries find out what differs and
+    about ten more store it, however many contests; many rows go in several batches.
     """
     # All locks before the first write: whoever holds a contest may wait for the data version, so
     # whoever has moved that must not wait for a contest.
@@ -81,6 +86,7 @@ def publish_contests(
     current = {publication.contest_id: (publication, rows) for publication, rows in stored.items()}
 
     outcomes: dict[str, Outcome] = {}
+    versions: list[_Version] = []
     for contest in held:
         given = inputs[contest.pk]
         reconciliation = reconcile(given.facts, given.claims)
@@ -93,18 +99,26 @@ def publish_contests(
             outcomes[contest.ballot_id] = Unchanged(before.version)
             continue
         version = 1 if before is None else before.version + 1
-        _store(contest=contest, version=version, rows=rows, at=at, by=by, reason=reason)
+        versions.append(_Version(contest, version, rows))
         outcomes[contest.ballot_id] = Published(version, reconciliation.findings)
-    if any(isinstance(outcome, Published) for outcome in outcomes.values()):
+    if versions:
+        _store(versions, at=at, by=by, reason=reason)
         DataVersion.objects.move(at=at)
     return outcomes
 
 
-def _store(
-    *, contest: Contest, version: int, rows: ResultRows, at: datetime, by: str, reason: str
-) -> None:
-    """Store a version and make it the current one."""
-    contests = Contest.objects.filter(pk=contest.pk)
+@dataclass(frozen=True, slots=True)
+class _Version:
+    """What is to be stored of one contest."""
+
+    contest: Contest
+    number: int
+    rows: ResultRows
+
+
+def _store(versions: Sequence[_Version], *, at: datetime, by: str, reason: str) -> None:
+    """Store new versions and make them the current ones."""
+    contests = Contest.objects.filter(pk__in=[version.contest.pk for version in versions])
     Publication.objects.of_contests(contests).current().retire()
     party_ids = Party.objects.ids_by_slug()
     claim_ids = Claim.objects.about_contests(contests).ids_by_key()
@@ -112,71 +126,96 @@ def _store(
     def party_id(slug: str | None) -> int | None:
         return None if slug is None else party_ids[slug]
 
-    publication = Publication(
-        contest=contest,
-        version=version,
-        published_at=at,
-        published_by=by,
-        reason=reason,
-        is_current=True,
-        state=rows.state,
-        default_baseline=rows.default_baseline,
-        control_after_kind=rows.control_after.kind,
-        control_after_party_id=party_id(rows.control_after.party),
-        control_after_status=rows.control_after.status,
-        control_after_precision=rows.control_after.precision,
-        control_after_detail=rows.control_after.detail,
-    )
-    publication.full_clean()
-    publication.save()
-    # What follows is made by reconciliation alone; the database's constraints check it.
-    Tally.objects.bulk_create(
-        Tally(
-            publication=publication,
-            measure=row.measure,
-            moment=row.moment,
-            holder=row.holder,
-            party_id=party_id(row.party),
-            status=row.status,
-            value=row.value,
-            low=row.low,
-            high=row.high,
-            precision=row.precision,
-            detail=row.detail,
+    publications = [
+        Publication(
+            contest=version.contest,
+            version=version.number,
+            published_at=at,
+            published_by=by,
+            reason=reason,
+            is_current=True,
+            state=version.rows.state,
+            default_baseline=version.rows.default_baseline,
+            control_after_kind=version.rows.control_after.kind,
+            control_after_party_id=party_id(version.rows.control_after.party),
+            control_after_status=version.rows.control_after.status,
+            control_after_precision=version.rows.control_after.precision,
+            control_after_detail=version.rows.control_after.detail,
         )
-        for row in rows.tallies
+        for version in versions
+    ]
+    for publication in publications:
+        # Who and why come from outside. The rest is made by reconciliation alone, and the
+        # database's constraints check it.
+        publication.clean_fields()
+    Publication.objects.bulk_create(publications, batch_size=BATCH)
+    stored = [
+        (publication, version.rows)
+        for publication, version in zip(publications, versions, strict=True)
+    ]
+    Tally.objects.bulk_create(
+        (
+            Tally(
+                publication=publication,
+                measure=row.measure,
+                moment=row.moment,
+                holder=row.holder,
+                party_id=party_id(row.party),
+                status=row.status,
+                value=row.value,
+                low=row.low,
+                high=row.high,
+                precision=row.precision,
+                detail=row.detail,
+            )
+            for publication, rows in stored
+            for row in rows.tallies
+        ),
+        batch_size=BATCH,
     )
     ChangeOfControl.objects.bulk_create(
-        ChangeOfControl(
-            publication=publication,
-            baseline=row.baseline,
-            kind=row.kind,
-            control_before_kind=row.control_before.kind,
-            control_before_party_id=party_id(row.control_before.party),
-            control_before_status=row.control_before.status,
-            control_before_precision=row.control_before.precision,
-            control_before_detail=row.control_before.detail,
-            detail=row.detail,
-        )
-        for row in rows.changes
+        (
+            ChangeOfControl(
+                publication=publication,
+                baseline=row.baseline,
+                kind=row.kind,
+                control_before_kind=row.control_before.kind,
+                control_before_party_id=party_id(row.control_before.party),
+                control_before_status=row.control_before.status,
+                control_before_precision=row.control_before.precision,
+                control_before_detail=row.control_before.detail,
+                detail=row.detail,
+            )
+            for publication, rows in stored
+            for row in rows.changes
+        ),
+        batch_size=BATCH,
     )
     PublishedFinding.objects.bulk_create(
-        PublishedFinding(
-            publication=publication,
-            position=position,
-            code=row.code,
-            fields=row.fields,
-            rule=row.rule,
-            number=row.number,
-            citations=row.citations,
-        )
-        for position, row in enumerate(rows.findings)
+        (
+            PublishedFinding(
+                publication=publication,
+                position=position,
+                code=row.code,
+                fields=row.fields,
+                rule=row.rule,
+                number=row.number,
+                citations=row.citations,
+            )
+            for publication, rows in stored
+            for position, row in enumerate(rows.findings)
+        ),
+        batch_size=BATCH,
     )
     ClaimUse.objects.bulk_create(
-        ClaimUse(
-            publication=publication,
-            claim_id=claim_ids[row.source, row.reference],
-            outcome=row.outcome,
-        )
-        for row in rows.uses
+        (
+            ClaimUse(
+                publication=publication,
+                claim_id=claim_ids[row.source, row.reference],
+                outcome=row.outcome,
+            )
+            for publication, rows in stored
+            for row in rows.uses
+        ),
+        batch_size=BATCH,
     )
