@@ -11,10 +11,13 @@ from django.db.models import Count
 
 if TYPE_CHECKING:
     from councils.models import (
+        Composition,  # noqa: F401 (base classes alone name these)
         Council,
         CouncilAlias,
         CouncilSize,
         FactSource,
+        Hexagon,  # noqa: F401
+        PartySeats,  # noqa: F401
         Region,
         Succession,
     )
@@ -163,3 +166,35 @@ class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     def in_order_of_council(self) -> Self:
         """Return the sizes by the council's name, from A to Z, each council's oldest first."""
         return self.order_by("council__name", "in_force_from", "pk")
+
+
+class CompositionQuerySet(models.QuerySet["Composition"]):
+    """What councils were made of, by year."""
+
+    def of_council(self, slug: str) -> Self:
+        """Return one council's compositions, the oldest first."""
+        return self.filter(council__slug=slug).order_by("year")
+
+    def with_seats(self) -> Self:
+        """Fetch every party's seats, and where they are from. One more query."""
+        return self.select_related("source").prefetch_related("party_seats")
+
+
+class PartySeatsQuerySet(models.QuerySet["PartySeats"]):
+    """Parties' seats by year."""
+
+    def parties(self) -> set[str]:
+        """Return the slugs of all parties that are named. One query."""
+        return set(self.values_list("party", flat=True).distinct())
+
+
+class HexagonQuerySet(models.QuerySet["Hexagon"]):
+    """Places on the maps of hexagons."""
+
+    def of_layout(self, layout: str) -> Self:
+        """Return the places on one map."""
+        return self.filter(layout=layout)
+
+    def with_council(self) -> Self:
+        """Fetch each place's council in the same query."""
+        return self.select_related("council")

@@ -24,7 +24,8 @@ class Council(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120, help_text="As people say it: Medway.")
     official_name = models.CharField(max_length=160, help_text="As in law: Medway Council.")
-    gss_code = models.CharField("GSS code", max_length=9, unique=True)
+    # The last councils before Northern Ireland's reorganisation of 2015 never got one.
+    gss_code = models.CharField("GSS code", max_length=9, blank=True)
     council_type = models.CharField(max_length=20, choices=choices_of(CouncilType))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="councils")
     starts_on = models.DateField(null=True, blank=True, help_text="Its first day, where known.")
@@ -39,7 +40,12 @@ class Council(models.Model):
             filled("slug", name="council_has_slug", what="a slug"),
             filled("name", name="council_has_name", what="a name"),
             filled("official_name", name="council_has_official_name", what="the official name"),
-            filled("gss_code", name="council_has_gss_code", what="the GSS code"),
+            models.UniqueConstraint(
+                fields=["gss_code"],
+                condition=~Q(gss_code=""),
+                name="council_gss_code_is_its_own",
+                violation_error_message="Another council has this GSS code.",
+            ),
             one_of("council_type", CouncilType, name="council_type_is_known"),
             models.CheckConstraint(
                 condition=Q(starts_on__isnull=True)
