@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         CouncilSize,
         FactSource,
         Hexagon,  # noqa: F401
-        PartySeats,  # noqa: F401
+        PartySeats,
         Region,
         Succession,
     )
@@ -186,6 +186,14 @@ class PartySeatsQuerySet(models.QuerySet["PartySeats"]):
     def parties(self) -> set[str]:
         """Return the slugs of all parties that are named. One query."""
         return set(self.values_list("party", flat=True).distinct())
+
+    def keep_only(self, wanted: Iterable[PartySeats]) -> None:
+        """Delete all seats but those of the compositions and parties that are given."""
+        keys = {(each.composition_id, each.party) for each in wanted}
+        rows = self.values_list("pk", "composition_id", "party")
+        stale = [pk for pk, composition, party in rows if (composition, party) not in keys]
+        if stale:
+            self.filter(pk__in=stale).delete()
 
 
 class HexagonQuerySet(models.QuerySet["Hexagon"]):

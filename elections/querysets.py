@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         Contest,
         DataVersion,  # noqa: F401
         Election,
+        LoadedFile,  # noqa: F401
         Party,
         PartyAlias,
         Publication,  # noqa: F401
@@ -401,3 +402,18 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
         # The first change of all. Should another make the row meanwhile, count up from theirs.
         self.bulk_create([self.model(id=1, number=0, changed_at=at)], ignore_conflicts=True)
         self.update(number=F("number") + 1, changed_at=at)
+
+
+class LoadedFileQuerySet(models.QuerySet["LoadedFile"]):
+    """Which fact files were loaded last."""
+
+    def digests(self) -> dict[str, str]:
+        """Return what tells each file's contents from any other's, by its name. One query."""
+        return dict(self.values_list("name", "digest"))
+
+    def replace(self, digests: Mapping[str, str], *, at: datetime) -> None:
+        """Note that these files are the ones that are loaded. Two queries."""
+        self.all().delete()
+        self.bulk_create(
+            self.model(name=name, digest=digest, loaded_at=at) for name, digest in digests.items()
+        )

@@ -6,6 +6,7 @@ from elections.models.claims import BaselineBasis, Claim, StatedAs
 from elections.models.contests import Contest
 from elections.models.data_version import DataVersion
 from elections.models.elections import Election
+from elections.models.loaded_files import LoadedFile
 from elections.models.parties import Party, PartyAlias, PartyKind
 from elections.models.publications import (
     ChangeOfControl,
@@ -24,6 +25,7 @@ __all__ = [
     "Contest",
     "DataVersion",
     "Election",
+    "LoadedFile",
     "Party",
     "PartyAlias",
     "PartyKind",

@@ -26,7 +26,6 @@ from elections.querysets import ContestQuerySet
 from elections.selectors.inputs import inputs_of
 from elections.selectors.results import rows_of
 
-
 # Rows a statement: enough that their number is what counts, and few enough to hold in memory.
 BATCH = 1_000
 

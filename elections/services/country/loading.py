@@ -1,0 +1,274 @@
+"""Loading the fact files of the whole country: all of them stored or none, and what follows published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from django.db import IntegrityError, models, transaction
+
+from councils.models import (
+    Composition,
+    Council,
+    CouncilAlias,
+    CouncilSize,
+    FactSource,
+    Hexagon,
+    PartySeats,
+    Region,
+    Succession,
+)
+from elections.domain.words.finding_words import sentence
+from elections.models import (
+    Claim,
+    Contest,
+    DataVersion,
+    Election,
+    LoadedFile,
+    Party,
+    Source,
+)
+from elections.selectors.naming import party_names
+from elections.services.country import files
+from elections.services.country.files import COLUMNS, Known
+from elections.services.country.reading import (
+    MOST_PROBLEMS,
+    CellError,
+    CountryRefusedError,
+    Line,
+    Problem,
+    lines_of,
+)
+from elections.services.country.storing import DifferingError, Stored, store
+from elections.services.publishing import Outcome, Published, Refused, publish_contests
+
+M = TypeVar("M", bound=models.Model)
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one kind of file: lines read, and rows by what became of them."""
+
+    name: str
+    lines: int
+    stored: Stored
+
+
+@dataclass(frozen=True, slots=True)
+class LoadReport:
+    """What loading did. `files` is empty where they are the ones that were loaded last."""
+
+    files: tuple[FileReport, ...]
+    outcomes: Mapping[str, Outcome]
+
+
+def load_country(
+    *,
+    folder: Path,
+    at: datetime,
+    by: str,
+    reason: str,
+    again: bool = False,
+    tell: Callable[[str], None] = lambda _: None,
+) -> LoadReport:
+    """Store the fact files of a folder and publish every contest whose result that changes.
+
+    One transaction; raises CountryRefusedError with every problem, and then nothing is stored.
+    Files that were all loaded before as they are now are not read, unless `again`. `tell` hears
+    the name of each step before it is taken; `STEPS` counts them. Rows go to the database in
+    batches: some hundred queries for the whole country.
+    """
+    paths = {name: _paths(folder, name) for name in COLUMNS}
+    digests = {path.name: _digest(path) for each in paths.values() for path in each}
+    if not again and digests == LoadedFile.objects.digests():
+        return LoadReport((), {})
+    try:
+        with transaction.atomic():
+            loading = _Loading(paths, tell)
+            loading.load()
+            tell(PUBLISHING)
+            # When a result goes out that somebody is entering is for them to say.
+            contests = Contest.objects.but_those_of(Claim.objects.in_waiting())
+            outcomes = publish_contests(contests=contests, at=at, by=by, reason=reason)
+            if problems := _stopped(outcomes):
+                raise CountryRefusedError(problems)
+            LoadedFile.objects.replace(digests, at=at)
+            if not any(isinstance(outcome, Published) for outcome in outcomes.values()):
+                DataVersion.objects.move(at=at)
+    except IntegrityError as error:
+        problem = Problem("the database", 0, "", f"It refuses a row: {error}")
+        raise CountryRefusedError([problem]) from error
+    return LoadReport(tuple(loading.reports), outcomes)
+
+
+PUBLISHING = "results"
+STEPS = len(COLUMNS) + 1
+
+
+class _Loading:
+    """One load: what is known so far, what became of the files, and what is wrong."""
+
+    def __init__(self, paths: Mapping[str, list[Path]], tell: Callable[[str], None]) -> None:
+        self.paths = paths
+        self.tell = tell
+        self.known = Known(regions=_keys(Region, "slug"), parties=_keys(Party, "slug"))
+        self.reports: list[FileReport] = []
+        self.problems: list[Problem] = []
+
+    def load(self) -> None:
+        """Load every file. Raises CountryRefusedError with the problems of the first that has any.
+
+        What a wrong file should have stored is missing for those after it, so they are not read.
+        """
+        known = self.known
+        self._store("councils", Council, files.council, key=("slug",))
+        known.councils = _keys(Council, "slug")
+        self._store("aliases", CouncilAlias, files.alias, key=("kind", "text"))
+        self._store(
+            "successions", Succession, files.succession, key=("predecessor_id", "successor_id")
+        )
+        self._store("hexes", Hexagon, files.hexagon, key=("layout", "council_id"))
+        self._store("fact_sources", FactSource, files.fact_source, key=("slug",))
+        known.fact_sources = _keys(FactSource, "slug")
+        self._store("sizes", CouncilSize, files.size, key=("council_id", "in_force_from"))
+        self._compositions()
+        self._store("elections", Election, files.election, key=("polling_day",))
+        known.elections = {
+            str(day): pk for day, pk in Election.objects.values_list("polling_day", "pk")
+        }
+        self._store("contests", Contest, files.contest, key=("ballot_id",))
+        known.contests = {
+            files.contest_key(day, slug): pk
+            for day, slug, pk in Contest.objects.values_list(
+                "election__polling_day", "council__slug", "pk"
+            )
+        }
+        self._store("sources", Source, files.source, key=("slug",))
+        for slug, pk in _keys(Source, "slug").items():
+            if slug in known.practices:
+                known.practices[slug].pk = pk
+        self._claims()
+
+    def _store(
+        self,
+        name: str,
+        model: type[M],
+        make: Callable[[Line, Known], M],
+        *,
+        key: tuple[str, ...],
+    ) -> None:
+        made = self._read(name, make)
+        rows = self._each_once(made, key)
+        self._report(name, len(made), store(model, rows, key=key))
+
+    def _compositions(self) -> None:
+        made = self._read("compositions", files.composition)
+        key = ("council_id", "year")
+        rows = self._each_once([(line, row) for line, (row, _) in made], key)
+        done = store(Composition, rows, key=key)
+        pks = {
+            (council, year): pk
+            for council, year, pk in Composition.objects.values_list("council_id", "year", "pk")
+        }
+        seats = [
+            PartySeats(composition_id=pks[row.council_id, row.year], party=party, seats=number)
+            for _, (row, by_party) in made
+            for party, number in by_party.items()
+        ]
+        PartySeats.objects.keep_only(seats)
+        store(PartySeats, seats, key=("composition_id", "party"))
+        self._report("compositions", len(made), done)
+
+    def _claims(self) -> None:
+        made = self._read("results", files.claims)
+        key = ("source_id", "reference")
+        rows = self._each_once([(line, row) for line, each in made for row in each], key)
+        try:
+            done = store(Claim, rows, key=key, may_amend=False)
+        except DifferingError as error:
+            reason = (
+                f"The claim {error.row} is stored already and differs in"
+                f" {', '.join(error.columns)}: a released claim is never changed."
+            )
+            raise CountryRefusedError([Problem("results.csv", 0, "", reason)]) from error
+        self._report("results", len(made), done)
+
+    def _read(self, name: str, make: Callable[[Line, Known], R]) -> list[tuple[Line, R]]:
+        """Return what the lines of a kind of file are. Raises CountryRefusedError."""
+        self.tell(name)
+        made: list[tuple[Line, R]] = []
+        for path in self.paths[name]:
+            for line in lines_of(path, COLUMNS[name]):
+                if isinstance(line, Problem):
+                    self.problems.append(line)
+                    continue
+                try:
+                    made.append((line, make(line, self.known)))
+                except CellError as error:
+                    self.problems.append(line.problem(error.reason, column=error.column))
+        self._stop_at_problems()
+        return made
+
+    def _each_once(self, made: list[tuple[Line, M]], key: tuple[str, ...]) -> list[M]:
+        """Return the rows, told apart by `key`. Raises CountryRefusedError if one stands twice."""
+        first: dict[tuple[object, ...], Line] = {}
+        for line, row in made:
+            before = first.setdefault(tuple(getattr(row, name) for name in key), line)
+            if before is not line:
+                told = f"This stands twice: first in {before.file}, line {before.number}."
+                self.problems.append(line.problem(told))
+        self._stop_at_problems()
+        return [row for _, row in made]
+
+    def _stop_at_problems(self) -> None:
+        if self.problems:
+            raise CountryRefusedError(self.problems[:MOST_PROBLEMS])
+
+    def _report(self, name: str, lines: int, stored: Stored) -> None:
+        self.reports.append(FileReport(name, lines, stored))
+
+
+def _paths(folder: Path, name: str) -> list[Path]:
+    """Return the files of a kind: `sizes.csv`, or several with years in their names."""
+    several = sorted(folder.glob(f"{name}-*.csv"))
+    return several or [folder / f"{name}.csv"]
+
+
+def _digest(path: Path) -> str:
+    """Return what tells a file's contents from any other's; nothing for no file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def _keys(model: type[models.Model], column: str) -> dict[str, int]:
+    """Return the primary keys of all rows of a model by one column. One query."""
+    return dict(model._default_manager.values_list(column, "pk"))
+
+
+def _stopped(outcomes: Mapping[str, Outcome]) -> list[Problem]:
+    """Return the findings that stop publication."""
+    refused = {k: outcome for k, outcome in outcomes.items() if isinstance(outcome, Refused)}
+    if not refused:
+        return []
+    names = party_names()
+    return [
+        Problem("results.csv", 0, "", f"{ballot_id}: {finding.code}: {sentence(finding, names)}")
+        for ballot_id, outcome in refused.items()
+        for finding in outcome.findings
+        if finding.code.stops_publication
+    ]
+
+
+def codes_of(report: LoadReport) -> Counter[str]:
+    """Return how often each finding went out with what was published."""
+    return Counter(
+        finding.code.value
+        for outcome in report.outcomes.values()
+        if isinstance(outcome, Published)
+        for finding in outcome.findings
+    )

@@ -1,0 +1,1 @@
+"""Makes the fact files of `fixtures/country/` from the published tables. See the README there."""
