@@ -10,10 +10,13 @@ from django.http import HttpRequest
 from typing_extensions import override
 
 from councils.models import (
+    Composition,
     Council,
     CouncilAlias,
     CouncilSize,
     FactSource,
+    Hexagon,
+    PartySeats,
     Region,
     Succession,
 )
@@ -100,4 +103,37 @@ class CouncilSizeAdmin(ReadOnlyAdmin):
     list_display = ("council", "seats", "in_force_from", "source")
     list_select_related = ("council", "source")
     ordering = ("council__slug", "-in_force_from")
+    search_fields = ("council__name", "council__slug")
+
+
+@admin.register(Composition)
+class CompositionAdmin(ReadOnlyAdmin):
+    """Councils year by year."""
+
+    list_display = ("council", "year", "seats", "label", "source")
+    list_filter = ("year",)
+    list_select_related = ("council", "source")
+    ordering = ("council__slug", "-year")
+    search_fields = ("council__name", "council__slug")
+
+
+@admin.register(PartySeats)
+class PartySeatsAdmin(ReadOnlyAdmin):
+    """Parties' seats year by year."""
+
+    list_display = ("composition", "party", "seats")
+    list_filter = ("party",)
+    list_select_related = ("composition",)
+    ordering = ("-composition__year", "composition", "party")
+    search_fields = ("composition__council__name", "composition__council__slug")
+
+
+@admin.register(Hexagon)
+class HexagonAdmin(ReadOnlyAdmin):
+    """Places on the maps of hexagons."""
+
+    list_display = ("council", "layout", "east", "north")
+    list_filter = ("layout",)
+    list_select_related = ("council",)
+    ordering = ("layout", "council__slug")
     search_fields = ("council__name", "council__slug")

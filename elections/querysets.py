@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count, F, OuterRef, Subquery
+from django.db.models import Case, Count, F, OuterRef, Subquery, When
 
 from elections.append_only import AppendOnlyQuerySet
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         Publication,  # noqa: F401
         PublishedFinding,  # noqa: F401
         Source,
-        Tally,  # noqa: F401
+        Tally,
     )
 
 
@@ -335,6 +335,29 @@ class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
     def with_names(self) -> Self:
         """Fetch each figure's party in the same query."""
         return self.select_related("party")
+
+    def bare(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
+        """Return each figure's publication and columns, its detail only where that is needed.
+
+        A figure that is disputed says why it is the one shown, and an unknown one why it is not
+        known; of the others a detail is the working, and long.
+        """
+        return self.values_list(
+            "publication_id",
+            "measure",
+            "moment",
+            "holder",
+            "party__slug",
+            "status",
+            "value",
+            "low",
+            "high",
+            "precision",
+            Case(
+                When(status__in=["disputed", "unknown"], then=F("detail")),
+                output_field=models.JSONField(),
+            ),
+        )
 
 
 class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):

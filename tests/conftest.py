@@ -15,6 +15,8 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from elections.selectors.figures import forget_figures
+
 # "ci" finds the same examples on every run; "dev" looks for new ones; "explore" looks for long.
 settings.register_profile(
     "ci",
@@ -93,6 +95,12 @@ def django_db_modify_db_settings(
     if database["ENGINE"] == django_settings.SQLITE:
         folder: Path = tmp_path_factory.mktemp("database")
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def _no_figures_kept() -> None:
+    """Forget the figures that the test before has read: keys are given out again."""
+    forget_figures()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,11 +9,15 @@ from django.db import models
 
 from councils.models import (
     AliasKind,
+    Composition,
     Council,
     CouncilAlias,
     CouncilSize,
     FactSource,
+    Hexagon,
+    Layout,
     Nation,
+    PartySeats,
     Region,
     Succession,
 )
@@ -270,3 +274,35 @@ def new_publication(*, of: Contest | None = None, **columns: Any) -> Publication
         "control_after_detail": {"reason": "not_stated"},
     }
     return Publication(**(given | columns))
+
+
+def new_composition(**columns: Any) -> Composition:
+    """Return a council in one year that is not stored: Medway in the autumn of 2023."""
+    given = {"year": 2023, "seats": 59, "source": fact_source()}
+    if "council" not in columns:
+        given["council"] = council()
+    return Composition(**(given | columns))
+
+
+def composition(**seats: int) -> Composition:
+    """Return Medway in the autumn of 2023, stored, with the seats of the parties named."""
+    row: Composition = made(new_composition())
+    for party_slug, number in seats.items():
+        made(PartySeats(composition=row, party=party_slug, seats=number))
+    return row
+
+
+def new_party_seats(**columns: Any) -> PartySeats:
+    """Return a party's seats that are not stored."""
+    given: dict[str, Any] = {"party": "labour", "seats": 31}
+    if "composition" not in columns:
+        given["composition"] = made(new_composition())
+    return PartySeats(**(given | columns))
+
+
+def new_hexagon(**columns: Any) -> Hexagon:
+    """Return Medway's place on the map of districts, not stored."""
+    given: dict[str, Any] = {"layout": Layout.DISTRICTS.value, "east": 12, "north": 3}
+    if "council" not in columns:
+        given["council"] = council()
+    return Hexagon(**(given | columns))

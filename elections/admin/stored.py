@@ -19,6 +19,7 @@ from elections.models import (
     Contest,
     DataVersion,
     Election,
+    LoadedFile,
     Party,
     PartyAlias,
     Publication,
@@ -176,3 +177,11 @@ class DataVersionAdmin(ReadOnlyAdmin):
     """The one data version."""
 
     list_display = ("number", "changed_at")
+
+
+@admin.register(LoadedFile)
+class LoadedFileAdmin(ReadOnlyAdmin):
+    """Which fact files were loaded last."""
+
+    list_display = ("name", "loaded_at", "digest")
+    ordering = ("name",)

@@ -7,6 +7,7 @@ from elections.codec.results import cited_sources, decode, encode
 from elections.codec.rows import (
     ChangeRow,
     ControlRow,
+    Detail,
     FindingRow,
     ResultRows,
     TallyRow,
@@ -16,6 +17,7 @@ from elections.codec.rows import (
 __all__ = [
     "ChangeRow",
     "ControlRow",
+    "Detail",
     "FindingRow",
     "ResultRows",
     "TallyRow",

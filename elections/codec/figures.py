@@ -100,6 +100,24 @@ def control_figure_of(row: ControlRow, reader: Reader) -> ControlFigure:
     return _valued(row.status, value, row.precision, row.detail, reader, control_of)
 
 
+def without_working(status: str, detail: Detail) -> Detail:
+    """Return a figure's detail without what it rests on. Of many, nothing of it is needed at all."""
+    match FigureStatus(status):
+        case FigureStatus.REPORTED:
+            return _NO_STATEMENTS
+        case FigureStatus.DERIVED | FigureStatus.BOUNDED:
+            return _NO_WORKINGS
+        case FigureStatus.DISPUTED:
+            return {"because": detail["because"], "alternatives": []}
+        case FigureStatus.UNKNOWN:
+            return detail
+
+
+# One for all, read and never written.
+_NO_STATEMENTS: Detail = {"statements": []}
+_NO_WORKINGS: Detail = {"workings": []}
+
+
 def _holder_of(field: Field) -> tuple[Holder, str | None]:
     if field == SEATS_UP:
         return Holder.CONTEST, None

@@ -20,7 +20,7 @@ from elections.domain.sources import Source
 from elections.domain.words.naming import Names
 from elections.models import Contest
 from elections.querysets import ContestQuerySet
-from elections.selectors.browsing import summaries_of
+from elections.selectors.browsing import contests_to_browse
 from elections.selectors.inputs import ContestInputs, inputs_of
 from elections.selectors.naming import party_names
 from elections.selectors.results import PublishedResult, published_results
@@ -135,16 +135,16 @@ def contests_found(
     an order is asked for, which then holds for contests of all elections together.
     """
     contests = Contest.objects.on_days(days).of_councils(councils)
-    results = published_results(contests)
     fit = sorted_contests(
-        fitting(summaries_of(contests, results), criteria), criteria.sort, vocabulary
+        fitting(contests_to_browse(contests), criteria), criteria.sort, vocabulary
     )
     if not criteria.sort:
         fit = tuple(sorted(fit, key=lambda each: each.contest.election.polling_day, reverse=True))
     ids = [each.contest.ballot_id for each in fit[part]]
+    asked = Contest.objects.of_ids(ids)
     chosen = {
         document.contest.ballot_id: document
-        for document in _documents(Contest.objects.of_ids(ids), results)
+        for document in _documents(asked, published_results(asked))
     }
     return ContestsFound(tuple(chosen[each] for each in ids), len(fit))
 

@@ -8,7 +8,17 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from councils.models import Council, CouncilAlias, CouncilSize, FactSource, Region, Succession
+from councils.models import (
+    Composition,
+    Council,
+    CouncilAlias,
+    CouncilSize,
+    FactSource,
+    Hexagon,
+    PartySeats,
+    Region,
+    Succession,
+)
 from tests import factories
 from tests.refusals import Broken, assert_refused, constraints_of
 
@@ -21,7 +31,35 @@ MODELS: list[type[models.Model]] = [
     Succession,
     FactSource,
     CouncilSize,
+    Composition,
+    PartySeats,
+    Hexagon,
 ]
+
+
+def second_council_of_one_code() -> Council:
+    factories.council()
+    return factories.new_council(slug="midway")
+
+
+def second_composition() -> Composition:
+    factories.composition()
+    return factories.new_composition(seats=55)
+
+
+def second_seats_of_one_party() -> PartySeats:
+    row = factories.composition(labour=31)
+    return factories.new_party_seats(composition=row, seats=33)
+
+
+def second_place_of_medway() -> Hexagon:
+    factories.made(factories.new_hexagon())
+    return factories.new_hexagon(east=13)
+
+
+def maidstone_on_top_of_medway() -> Hexagon:
+    factories.made(factories.new_hexagon())
+    return factories.new_hexagon(council=factories.council(slug="maidstone"))
 
 
 def second_alias() -> CouncilAlias:
@@ -53,7 +91,7 @@ BROKEN: Broken = {
     "council_has_slug": lambda: factories.new_council(slug=""),
     "council_has_name": lambda: factories.new_council(name=""),
     "council_has_official_name": lambda: factories.new_council(official_name=""),
-    "council_has_gss_code": lambda: factories.new_council(gss_code=""),
+    "council_gss_code_is_its_own": second_council_of_one_code,
     "council_type_is_known": lambda: factories.new_council(council_type="parish"),
     "council_ends_after_it_starts": lambda: factories.new_council(
         starts_on=date(1998, 4, 1), ends_on=date(1997, 4, 1)
@@ -68,6 +106,17 @@ BROKEN: Broken = {
     "fact_source_has_publisher": lambda: factories.new_fact_source(publisher=""),
     "council_size_in_bounds": lambda: factories.new_council_size(seats=-59),
     "council_size_once_a_day": second_size_of_one_day,
+    "composition_once_a_year": second_composition,
+    "composition_year_in_bounds": lambda: factories.new_composition(year=1972),
+    "composition_seats_in_bounds": lambda: factories.new_composition(seats=0),
+    "party_seats_once_a_composition": second_seats_of_one_party,
+    "party_seats_names_the_party": lambda: factories.new_party_seats(party=""),
+    "party_seats_in_bounds": lambda: factories.new_party_seats(seats=0),
+    "hexagon_once_a_council": second_place_of_medway,
+    "hexagon_holds_one_council": maidstone_on_top_of_medway,
+    "hexagon_layout_is_known": lambda: factories.new_hexagon(layout="parishes"),
+    "hexagon_east_in_bounds": lambda: factories.new_hexagon(east=51),
+    "hexagon_north_in_bounds": lambda: factories.new_hexagon(north=-51),
 }
 
 
@@ -100,6 +149,12 @@ def test_a_slug_is_given_once(first, second) -> None:  # type: ignore[no-untyped
         row.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         row.save()
+
+
+def test_councils_without_a_gss_code_do_not_stand_in_each_other_s_way() -> None:
+    for slug in ("derry-city", "strabane"):
+        factories.made(factories.new_council(slug=slug, gss_code=""))
+    assert Council.objects.filter(gss_code="").count() == 2
 
 
 def test_what_keeps_to_the_rules_is_stored() -> None:

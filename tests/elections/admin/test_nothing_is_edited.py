@@ -10,6 +10,7 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from elections.models import LoadedFile
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.elections.medway import held, medway, report_the_council_before, report_the_result
@@ -39,6 +40,9 @@ def published(db: None) -> None:
         factories.new_council_alias(),
         factories.new_succession(),
         factories.new_party_alias(),
+        factories.new_party_seats(),
+        factories.new_hexagon(),
+        LoadedFile(name="councils.csv", digest="0" * 64, loaded_at=factories.NIGHT),
     ):
         factories.made(row)
 

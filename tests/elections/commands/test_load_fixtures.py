@@ -293,7 +293,10 @@ class TestRefusing:
         another = MEDWAY.split("- model")[2].replace('slug: "medway"', 'slug: "midway"')
         (folder / "second.yaml").write_text("- model" + another)
         (problem,) = refused(folder)
-        assert "second.yaml, line 1: councils.council midway: Another council has this GSS code" in problem
+        assert (
+            "second.yaml, line 1: councils.council midway: Another council has this GSS code"
+            in problem
+        )
 
     @pytest.mark.parametrize("change", [("33", "34"), ("5\n", "6\n"), ('"digits"', '"words"')])
     def test_a_released_claim_is_not_changed(self, folder: Path, change: tuple[str, str]) -> None:

@@ -1,0 +1,123 @@
+"""Published figures without their working, for lists of many contests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Final
+
+from django.utils.timezone import localtime
+
+from elections.codec import ChangeRow, ControlRow, Detail, ResultRows, TallyRow, decode
+from elections.codec.figures import without_working
+from elections.models import ChangeOfControl, Publication, Tally
+from elections.pages.facts import Result
+from elections.querysets import ContestQuerySet
+
+# What a process has read once: a publication never changes, so neither does what is kept of it.
+# The time is in the key because a database that was put back from a copy gives out keys again.
+_Key = tuple[int, datetime]
+_KEPT: Final[dict[_Key, Result]] = {}
+# Some twenty kilobytes each; the country's six years come to under a thousand.
+MOST_KEPT: Final = 2_000
+
+
+def figures_of(contests: ContestQuerySet) -> dict[int, Result]:
+    """Return the current result of each contest that has one, without working, by its primary key.
+
+    Figures have their values, bounds and precision, and neither statements nor workings; there
+    are no findings and no outcomes. One query where this process has read them before, else four.
+    """
+    current = Publication.objects.of_contests(contests).current()
+    keys: dict[int, _Key] = {
+        contest: (pk, at)
+        for contest, pk, at in current.values_list("contest_id", "pk", "published_at")
+    }
+    found = {key: kept for key in keys.values() if (kept := _KEPT.get(key)) is not None}
+    read = _read([pk for pk, at in keys.values() if (pk, at) not in found])
+    new = {key: read[key[0]] for key in keys.values() if key not in found}
+    if len(_KEPT) + len(new) > MOST_KEPT:
+        _KEPT.clear()
+    _KEPT.update(new)
+    return {contest: found.get(key) or new[key] for contest, key in keys.items()}
+
+
+def forget_figures() -> None:
+    """Forget what was read. For tests, whose databases begin anew."""
+    _KEPT.clear()
+
+
+def _read(pks: Collection[int]) -> dict[int, Result]:
+    """Return results by the primary keys of their publications. Three queries, or none for none."""
+    if not pks:
+        return {}
+    publications = Publication.objects.filter(pk__in=pks)
+    tallies = defaultdict(list)
+    for publication_id, *columns, detail in Tally.objects.of_publications(publications).bare():
+        measure, moment, holder, party, status, value, low, high, precision = columns
+        tallies[publication_id].append(
+            TallyRow(
+                measure=measure,
+                moment=moment,
+                holder=holder,
+                party=party,
+                status=status,
+                value=value,
+                low=low,
+                high=high,
+                precision=precision,
+                detail=without_working(status, detail or {}),
+            )
+        )
+    changes = defaultdict(list)
+    for change in ChangeOfControl.objects.of_publications(publications).with_names():
+        changes[change.publication_id].append(
+            ChangeRow(
+                baseline=change.baseline,
+                kind=change.kind,
+                control_before=_control(
+                    change.control_before_kind,
+                    None
+                    if change.control_before_party is None
+                    else change.control_before_party.slug,
+                    change.control_before_status,
+                    change.control_before_precision,
+                    change.control_before_detail,
+                ),
+                detail=change.detail,
+            )
+        )
+    return {
+        row.pk: Result(
+            reconciliation=decode(
+                ResultRows.in_order(
+                    state=row.state,
+                    default_baseline=row.default_baseline,
+                    control_after=_control(
+                        row.control_after_kind,
+                        None if row.control_after_party is None else row.control_after_party.slug,
+                        row.control_after_status,
+                        row.control_after_precision,
+                        row.control_after_detail,
+                    ),
+                    tallies=tallies[row.pk],
+                    changes=changes[row.pk],
+                    findings=[],
+                    uses=[],
+                ),
+                {},
+            ),
+            version=row.version,
+            published_at=localtime(row.published_at),
+            reason=row.reason,
+        )
+        for row in publications.with_names()
+    }
+
+
+def _control(
+    kind: str, party: str | None, status: str, precision: str, detail: Detail
+) -> ControlRow:
+    bare = {**without_working(status, detail), "value": detail["value"]}
+    return ControlRow(kind, party, status, precision, bare)
