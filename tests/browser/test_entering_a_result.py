@@ -32,6 +32,8 @@ def editor(published_anew: str, page: Page) -> Page:
     user = User.objects.create_user("night-desk", password=PASSWORD, is_staff=True)
     user.groups.add(Group.objects.get(name=EDITORS))
     page.goto(f"{published_anew}/admin/")
+    # The browser moves to the first field by itself, but not before it has drawn it.
+    expect(page.get_by_label("Username")).to_be_focused()
     page.keyboard.type("night-desk")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -44,6 +46,7 @@ def pick(page: Page, field: str, text: str, found: str) -> None:
     """Choose in a picker by typing, with the keyboard alone."""
     page.locator(f"#id_{field} + .select2 .select2-selection").focus()
     page.keyboard.press("Enter")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     page.keyboard.type(text)
     option = page.locator(".select2-results__option--highlighted", has_text=found)
     expect(option).to_be_visible()
