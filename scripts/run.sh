@@ -41,6 +41,8 @@ echo "People: setting up the groups of editors and viewers"
 python manage.py set_up_groups
 echo "Database: loading the fixtures"
 python manage.py load_fixtures
+echo "Database: loading the whole country; the first time takes some twenty seconds"
+python manage.py load_data
 
 if [ "$mode" = dev ]; then
   echo "Serving http://$HOST:$PORT/ for development; Ctrl-C stops it"
