@@ -1,0 +1,1 @@
+"""What must hold of all that is shipped: these tests read every council, election and composition."""
