@@ -103,6 +103,19 @@ def reads_by_itself(source: str) -> list[str]:
     ]
 
 
+def writes_csv_by_itself(source: str) -> list[str]:
+    """Tables for spreadsheets are made in one place, which keeps formulas out of them."""
+    return [
+        f"line {node.lineno}: writes CSV with {node.attr}"
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Attribute) and node.attr in {"writer", "DictWriter"}
+    ] + [
+        f"line {line}: imports {name}"
+        for line, name in imported_modules(source)
+        if name in {"csv.writer", "csv.DictWriter"}
+    ]
+
+
 def depends_on_elections(source: str) -> list[str]:
     """Councils stand whether or not there are elections; they may not import them or name their models."""
     found = [

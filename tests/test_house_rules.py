@@ -222,6 +222,22 @@ def test_a_page_that_reads_by_itself_is_found_out(source: str) -> None:
     assert house_rules.reads_by_itself(source)
 
 
+def test_csv_is_made_in_one_place() -> None:
+    place = Path("elections/pages/csv_cells.py")
+    paths = files("**/*.py")
+    assert broken(house_rules.writes_csv_by_itself, [place])
+    paths.remove(place)
+    assert broken(house_rules.writes_csv_by_itself, paths) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["csv.writer(response).writerow(row)", "from csv import writer", "csv.DictWriter(file, names)"],
+)
+def test_csv_that_is_made_elsewhere_is_found_out(source: str) -> None:
+    assert house_rules.writes_csv_by_itself(source)
+
+
 def test_no_code_of_others_is_committed() -> None:
     assert house_rules.third_party(tracked()) == []
 

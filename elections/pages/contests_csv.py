@@ -29,9 +29,6 @@ FIXED = (
 )
 LAST = ("disputed", "headline", "url")
 
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 def contests_csv(
     summaries: Sequence[ContestSummary], parties: Parties, *, site: str
@@ -68,7 +65,7 @@ def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: 
     return [
         contest.ballot_id,
         contest.election.slug,
-        _text(council.name),
+        council.name,
         council.gss_code,
         council.council_type.value,
         council.region.slug,
@@ -82,11 +79,9 @@ def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: 
         "" if result is None else _number(result.seats_up),
         *(text for party in named for text in _of_party(party, result)),
         "" if result is None else " ".join(_disputed(result)),
-        _text(
-            f"{council.name}: result awaited"
-            if result is None
-            else headline_of(contest, result, parties.names)
-        ),
+        f"{council.name}: result awaited"
+        if result is None
+        else headline_of(contest, result, parties.names),
         f"{site}/elections/{contest.election.slug}/{council.slug}/",
     ]
 
@@ -128,8 +123,3 @@ def _disputed(result: Reconciliation) -> Iterable[str]:
         for party, figure in sorted(figures.items()):
             if isinstance(figure, Disputed):
                 yield f"{name}.{party}"
-
-
-def _text(text: str) -> str:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text

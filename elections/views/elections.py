@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -14,6 +12,7 @@ from elections.selectors.pages.elections import (
     election_material,
     newest_election_material,
 )
+from elections.views.downloads import csv_download
 from elections.views.public import PublicRequest, narrowed, public_page
 
 
@@ -44,13 +43,12 @@ def election_csv(request: PublicRequest, election: str) -> HttpResponse:
     if shown.problems:
         words = "\n".join(problem.message for problem in shown.problems)
         return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
     part = "-selection" if shown.criteria.narrows else ""
-    name = f"council-elections-{material.election.slug}{part}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
     site = request.build_absolute_uri("/").rstrip("/")
-    csv.writer(response).writerows(contests_csv(shown.contests, material.parties, site=site))
-    return response
+    return csv_download(
+        contests_csv(shown.contests, material.parties, site=site),
+        name=f"council-elections-{material.election.slug}{part}.csv",
+    )
 
 
 @public_page
