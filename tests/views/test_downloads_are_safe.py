@@ -11,7 +11,6 @@ from urllib.parse import quote
 import pytest
 from django.db.models import F, Value
 from django.db.models.functions import Concat
-from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import URLPattern
 
@@ -75,7 +74,7 @@ def rows_of(client: Client, address: str) -> list[list[str]]:
     response = client.get(address)
     assert response.status_code == 200, address
     assert response["Content-Type"].startswith("text/csv"), address
-    body = b"".join(response) if isinstance(response, StreamingHttpResponse) else response.content
+    body = b"".join(response)
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
 
 
