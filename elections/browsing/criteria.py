@@ -48,14 +48,30 @@ _NOUNS = MappingProxyType(
 
 
 @dataclass(frozen=True, slots=True)
+class Switch:
+    """A way of looking at a list, of which one is always on. It leaves nothing out.
+
+    `parameter` is its name in the query string; `noun` names one of `labels` in the middle of a
+    sentence; `default` is the one that needs no asking for.
+    """
+
+    parameter: str
+    noun: str
+    labels: Mapping[str, str]
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """Every value that a list's facets and its order may have, each with its label, in order.
 
-    The first way of sorting is the one that a list has if none is asked for.
+    The first way of sorting is the one that a list has if none is asked for. `switches` are the
+    ways in which it may be looked at.
     """
 
     labels: Mapping[Facet, Mapping[str, str]]
     sorts: Mapping[str, str]
+    switches: tuple[Switch, ...] = ()
 
     @property
     def default_sort(self) -> str:
@@ -67,12 +83,14 @@ class Vocabulary:
 class Criteria:
     """What is asked for. Several values of one facet mean any of them; facets hold together.
 
-    `sort` is empty for the list's own order.
+    `sort` is empty for the list's own order. `switched` has the position of each switch that is
+    not where it would be unasked, by its parameter, in the vocabulary's order.
     """
 
     chosen: Mapping[Facet, tuple[str, ...]] = field(default_factory=dict)
     q: str = ""
     sort: str = ""
+    switched: Mapping[str, str] = field(default_factory=dict)
 
     def values(self, facet: Facet) -> tuple[str, ...]:
         """Return what is chosen of a facet."""
@@ -93,7 +111,7 @@ class Criteria:
         """Return these as a query string has them, in one order whatever the address had."""
         pairs = [(facet.value, value) for facet in Facet for value in self.values(facet)]
         pairs += [(name, value) for name, value in ((SEARCH, self.q), (SORT, self.sort)) if value]
-        return tuple(pairs)
+        return (*pairs, *self.switched.items())
 
     @property
     def query(self) -> str:
@@ -119,6 +137,19 @@ class Criteria:
     def with_sort(self, sort: str) -> Criteria:
         """Return these in another order."""
         return replace(self, sort=sort)
+
+    def leaving_nothing_out(self) -> Criteria:
+        """Return the same order and switches with nothing narrowed down."""
+        return Criteria(sort=self.sort, switched=self.switched)
+
+    def position(self, switch: Switch) -> str:
+        """Return what a switch is set to."""
+        return self.switched.get(switch.parameter, switch.default)
+
+    def with_switch(self, switch: Switch, position: str, switches: Sequence[Switch]) -> Criteria:
+        """Return these with a switch set to a position; `switches` are all there are, in order."""
+        positions = {**self.switched, switch.parameter: position}
+        return replace(self, switched=_switched(positions, switches))
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +197,26 @@ def read_criteria(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) ->
         sort = ""
     if sort == vocabulary.default_sort:
         sort = ""
-    return Reading(Criteria(chosen, q, sort), tuple(problems))
+    positions: dict[str, str] = {}
+    for switch in vocabulary.switches:
+        asked_for = next(
+            (each.strip() for each in query.get(switch.parameter, ()) if each.strip()), ""
+        )
+        if asked_for in switch.labels:
+            positions[switch.parameter] = asked_for
+        elif asked_for:
+            problems.append(no_such_value(switch.parameter, switch.noun, asked_for, switch.labels))
+    switched = _switched(positions, vocabulary.switches)
+    return Reading(Criteria(chosen, q, sort, switched), tuple(problems))
+
+
+def _switched(positions: Mapping[str, str], switches: Sequence[Switch]) -> dict[str, str]:
+    """Return the positions that have to be asked for, in the switches' order."""
+    return {
+        switch.parameter: positions[switch.parameter]
+        for switch in switches
+        if positions.get(switch.parameter, switch.default) != switch.default
+    }
 
 
 def no_such_value(parameter: str, noun: str, value: str, labels: Mapping[str, str]) -> Problem:

@@ -113,7 +113,7 @@ def filters_view(
             if each.choices
         ),
         chips=tuple(_chips(action, criteria, vocabulary)),
-        clear=action + Criteria(sort=criteria.sort).query,
+        clear=action + criteria.leaving_nothing_out().query,
         sorts=tuple(
             SortView(
                 f"sort-{sort}",

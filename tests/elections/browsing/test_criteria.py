@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -9,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from elections.browsing.contests import contest_vocabulary
-from elections.browsing.criteria import LONGEST_SEARCH, Criteria, Facet, Problem, read_criteria
+from elections.browsing.criteria import (
+    LONGEST_SEARCH,
+    Criteria,
+    Facet,
+    Problem,
+    Switch,
+    read_criteria,
+)
 from elections.pages.facts import RegionFacts
 from tests.elections.pages.cases import NORTH_EAST, PARTIES, SOUTH_EAST
 
@@ -36,6 +44,38 @@ def test_the_address_of_the_design_is_read_and_written_back() -> None:
     assert criteria.values(Facet.REGION) == ("south-east",)
     assert (criteria.q, criteria.sort) == ("med", "-majority")
     assert criteria.query == f"?{DESIGNED}"
+
+
+COLOURED = Switch("map", "map", {"control": "Control", "change": "Change"}, "control")
+DRAWN = Switch("layer", "layer", {"districts": "Districts", "counties": "Counties"}, "districts")
+SWITCHED = replace(VOCABULARY, switches=(COLOURED, DRAWN))
+
+
+def test_a_switch_is_asked_for_only_where_it_is_not_in_its_own_place() -> None:
+    reading = read_criteria(parse_qs("layer=counties&map=control&region=london"), SWITCHED)
+    criteria = reading.criteria
+    assert criteria.query == "?region=london&layer=counties"
+    assert (criteria.position(COLOURED), criteria.position(DRAWN)) == ("control", "counties")
+    both = criteria.with_switch(COLOURED, "change", SWITCHED.switches)
+    assert both.query == "?region=london&map=change&layer=counties"
+    assert both.with_switch(DRAWN, "districts", SWITCHED.switches).query == (
+        "?region=london&map=change"
+    )
+
+
+def test_a_switch_leaves_nothing_out_and_stays_when_everything_is_shown_again() -> None:
+    criteria = read_criteria(parse_qs("map=change&q=med&sort=-name"), SWITCHED).criteria
+    assert criteria.narrows
+    assert not criteria.leaving_nothing_out().narrows
+    assert criteria.leaving_nothing_out().query == "?sort=-name&map=change"
+
+
+def test_a_position_that_a_switch_has_not_is_told() -> None:
+    reading = read_criteria(parse_qs("map=chagne"), SWITCHED)
+    assert [each.message for each in reading.problems] == [
+        "There is no map \u201cchagne\u201d. Did you mean \u201cchange\u201d?"
+    ]
+    assert reading.criteria.query == ""
 
 
 def test_several_values_of_a_facet_come_in_one_order_and_once() -> None:
