@@ -87,6 +87,15 @@ class CouncilAliasQuerySet(models.QuerySet["CouncilAlias"]):
         """Return the other names of one council, kind by kind from A to Z."""
         return self.filter(council__slug=slug).order_by("kind", "text")
 
+    def that_people_say(self) -> models.QuerySet[CouncilAlias, tuple[int, str, str]]:
+        """Return each council's key, and kind and text of what else somebody may call it.
+
+        Three-letter codes are left out: they look like the beginnings of names.
+        """
+        return self.filter(kind__in=["name", "slug", "gss"]).values_list(
+            "council_id", "kind", "text"
+        )
+
     def slugs(self) -> dict[str, str]:
         """Return the councils' own slugs by each other form of them. One query."""
         return dict(self.filter(kind="slug").values_list("text", "council__slug"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views import about, contests, elections, register, service, sources
+from elections.views import about, contests, elections, register, search, service, sources
 
 urlpatterns = [
     path("", elections.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("parties/<str:party>/", register.party, name="party"),
     path("sources/", sources.sources, name="sources"),
     path("sources/<str:source>/", sources.source, name="source"),
+    path("search/", search.search, name="search"),
     path("about/api/", about.about_api, name="about-api"),
     path("party-colours.css", service.party_stylesheet, name="party-colours"),
     path("healthz", service.healthz, name="healthz"),

@@ -52,6 +52,8 @@ PAGES = {
     "parties": "/parties/",
     "party": "/parties/labour/",
     "independents": "/parties/independent/",
+    "search": "/search/?q=med",
+    "search-near": "/search/?q=medwya",
     "api": "/about/api/",
     "missing": "/elections/2023-05-04/medwya/",
     "wrong-baseline": "/elections/2023-05-04/medway/?baseline=last_week",

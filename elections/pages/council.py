@@ -20,6 +20,7 @@ from elections.pages.register import (
     CouncilsMaterial,
     SizeRecord,
     SuccessionRecord,
+    what_became_of,
 )
 from elections.pages.sources import SourceView, source_view
 from elections.pages.words import COUNCIL_TYPE_LABELS, capitalised, count, day
@@ -233,8 +234,7 @@ def _row(
     council, newest = summary.council, summary.newest
     note = ""
     if council.ends_on is not None:
-        after = joined([each.name for each in successors.get(council.slug, ())])
-        note = f"Abolished on {day(council.ends_on)}" + (f"; now {after}" if after else "")
+        note = what_became_of(council.ends_on, successors.get(council.slug, ()))
     if newest is None:
         control, holder, election, election_name = "No result here yet", "", "", ""
     else:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from councils.domain.council_types import CouncilType
 from elections.browsing.contests import ContestSummary
+from elections.domain.words.naming import joined
 from elections.pages.facts import Parties, RegionFacts, SourceFacts
+from elections.pages.words import day
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,12 @@ class SuccessionRecord:
     name: str
     on: date
     continues: bool
+
+
+def what_became_of(ends_on: date, successors: Iterable[SuccessionRecord]) -> str:
+    """Return what became of a council: "Abolished on 1 April 2023; now Cumberland"."""
+    after = joined([each.name for each in successors])
+    return f"Abolished on {day(ends_on)}" + (f"; now {after}" if after else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,8 @@ PAGES = [
     "/parties/other/",
     "/sources/",
     "/sources/bbc-2023-medway-2/",
+    "/search/?q=med",
+    "/search/?q=medwya",
     "/about/api/",
 ]
 ERRORS = [

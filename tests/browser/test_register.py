@@ -4,23 +4,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Page, Route, expect
-
-from tests.browser.conftest import NewPage
-
-
-@pytest.mark.parametrize("script", [True, False])
-def test_a_resident_finds_their_council_from_the_home_page_in_two_steps(
-    site: str, new_page: NewPage, *, script: bool
-) -> None:
-    page = new_page(java_script_enabled=script)
-    page.goto(site + "/")
-    page.get_by_role("searchbox", name="Find a council", exact=True).fill("folkestone & hythe")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="Folkestone and Hythe").first.click()
-    expect(page).to_have_url(site + "/councils/folkestone-and-hythe/")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Folkestone and Hythe")
 
 
 def test_councils_are_found_while_typing_over_a_slow_line_and_no_letter_is_lost(

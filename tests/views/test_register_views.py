@@ -150,11 +150,11 @@ def test_what_is_not_there_suggests_what_is_near(client: Client, address: str, n
     assert f'href="{near}"' in response.content.decode()
 
 
-def test_every_page_has_a_search_for_councils(client: Client) -> None:
+def test_every_page_has_a_search_of_the_whole_site(client: Client) -> None:
     for address in ("/", "/elections/", "/parties/labour/", "/no/such/page/"):
         page = client.get(address).content.decode()
-        assert '<form class="find" role="search"' in page
-        assert 'action="/councils/"' in page
+        assert '<form class="find" data-find role="search"' in page
+        assert 'action="/search/"' in page
 
 
 @pytest.mark.parametrize(
