@@ -14,6 +14,7 @@ from councils.models import (
     Council,
     CouncilAlias,
     CouncilSize,
+    ExecutiveMayor,
     FactSource,
     Hexagon,
     PartySeats,
@@ -126,6 +127,17 @@ class PartySeatsAdmin(ReadOnlyAdmin):
     list_select_related = ("composition",)
     ordering = ("-composition__year", "composition", "party")
     search_fields = ("composition__council__name", "composition__council__slug")
+
+
+@admin.register(ExecutiveMayor)
+class ExecutiveMayorAdmin(ReadOnlyAdmin):
+    """Directly elected mayors year by year."""
+
+    list_display = ("council", "year", "party", "source")
+    list_filter = ("year", "party")
+    list_select_related = ("council", "source")
+    ordering = ("council__slug", "-year")
+    search_fields = ("council__name", "council__slug")
 
 
 @admin.register(Hexagon)

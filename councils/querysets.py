@@ -15,6 +15,7 @@ if TYPE_CHECKING:
         Council,
         CouncilAlias,
         CouncilSize,
+        ExecutiveMayor,  # noqa: F401
         FactSource,
         Hexagon,  # noqa: F401
         PartySeats,
@@ -203,6 +204,30 @@ class PartySeatsQuerySet(models.QuerySet["PartySeats"]):
         stale = [pk for pk, composition, party in rows if (composition, party) not in keys]
         if stale:
             self.filter(pk__in=stale).delete()
+
+
+class ExecutiveMayorQuerySet(models.QuerySet["ExecutiveMayor"]):
+    """Directly elected mayors, by year."""
+
+    def of_council(self, slug: str) -> Self:
+        """Return one council's mayors, the newest first."""
+        return self.filter(council__slug=slug).order_by("-year")
+
+    def in_year(self, year: int) -> Self:
+        """Return the mayors there were in a year."""
+        return self.filter(year=year)
+
+    def with_council(self) -> Self:
+        """Fetch each mayor's council and region in the same query."""
+        return self.select_related("council__region")
+
+    def with_source(self) -> Self:
+        """Fetch where each fact is from in the same query."""
+        return self.select_related("source")
+
+    def parties(self) -> set[str]:
+        """Return the slugs of all parties that are named. One query."""
+        return set(self.values_list("party", flat=True).distinct())
 
 
 class HexagonQuerySet(models.QuerySet["Hexagon"]):

@@ -13,6 +13,7 @@ from councils.models import (
     Council,
     CouncilAlias,
     CouncilSize,
+    ExecutiveMayor,
     FactSource,
     Hexagon,
     Layout,
@@ -306,3 +307,11 @@ def new_hexagon(**columns: Any) -> Hexagon:
     if "council" not in columns:
         given["council"] = council()
     return Hexagon(**(given | columns))
+
+
+def new_executive_mayor(**columns: Any) -> ExecutiveMayor:
+    """Return Medway with an executive mayor of Labour's in 2025, not stored: it never had one."""
+    given: dict[str, Any] = {"year": 2025, "party": "labour", "source": fact_source()}
+    if "council" not in columns:
+        given["council"] = council()
+    return ExecutiveMayor(**(given | columns))

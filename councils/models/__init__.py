@@ -6,6 +6,7 @@ from councils.models.compositions import Composition, PartySeats
 from councils.models.councils import AliasKind, Council, CouncilAlias, Succession
 from councils.models.facts import CouncilSize, FactSource
 from councils.models.hexagons import Hexagon, Layout
+from councils.models.mayors import ExecutiveMayor
 from councils.models.regions import Nation, Region
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "Council",
     "CouncilAlias",
     "CouncilSize",
+    "ExecutiveMayor",
     "FactSource",
     "Hexagon",
     "Layout",

@@ -13,6 +13,7 @@ from councils.models import (
     Council,
     CouncilAlias,
     CouncilSize,
+    ExecutiveMayor,
     FactSource,
     Hexagon,
     PartySeats,
@@ -34,6 +35,7 @@ MODELS: list[type[models.Model]] = [
     Composition,
     PartySeats,
     Hexagon,
+    ExecutiveMayor,
 ]
 
 
@@ -60,6 +62,11 @@ def second_place_of_medway() -> Hexagon:
 def maidstone_on_top_of_medway() -> Hexagon:
     factories.made(factories.new_hexagon())
     return factories.new_hexagon(council=factories.council(slug="maidstone"))
+
+
+def second_mayor_of_one_year() -> ExecutiveMayor:
+    factories.made(factories.new_executive_mayor())
+    return factories.new_executive_mayor(party="conservative")
 
 
 def second_alias() -> CouncilAlias:
@@ -117,6 +124,9 @@ BROKEN: Broken = {
     "hexagon_layout_is_known": lambda: factories.new_hexagon(layout="parishes"),
     "hexagon_east_in_bounds": lambda: factories.new_hexagon(east=51),
     "hexagon_north_in_bounds": lambda: factories.new_hexagon(north=-51),
+    "executive_mayor_once_a_year": second_mayor_of_one_year,
+    "executive_mayor_year_in_bounds": lambda: factories.new_executive_mayor(year=1972),
+    "executive_mayor_has_party": lambda: factories.new_executive_mayor(party=""),
 }
 
 
@@ -162,6 +172,7 @@ def test_what_keeps_to_the_rules_is_stored() -> None:
         factories.new_council_alias(),
         factories.new_succession(),
         factories.new_council_size(seats=250),
+        factories.new_executive_mayor(),
     ):
         factories.made(row)
     assert Council.objects.count() == 3
@@ -182,3 +193,16 @@ def test_councils_are_found_by_region_and_type() -> None:
     assert list(Council.objects.of_type("unitary")) == [medway]
     assert list(Council.objects.in_region("south-east").in_order_of_name()) == [maidstone, medway]
     assert not Council.objects.in_region("wales").exists()
+
+
+def test_mayors_are_found_by_council_and_year_the_newest_first() -> None:
+    for year, party in ((2025, "labour"), (2026, "green")):
+        factories.made(factories.new_executive_mayor(year=year, party=party))
+    other = factories.new_executive_mayor(council=factories.council(slug="maidstone"), party="ukip")
+    factories.made(other)
+    of_medway = ExecutiveMayor.objects.of_council("medway").with_source()
+    assert [each.party for each in of_medway] == ["green", "labour"]
+    in_2025 = ExecutiveMayor.objects.in_year(2025).with_council()
+    assert {each.council.region.slug for each in in_2025} == {"south-east"}
+    assert {each.party for each in in_2025} == {"labour", "ukip"}
+    assert ExecutiveMayor.objects.parties() == {"green", "labour", "ukip"}

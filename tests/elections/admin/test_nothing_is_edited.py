@@ -42,6 +42,7 @@ def published(db: None) -> None:
         factories.new_party_alias(),
         factories.new_party_seats(),
         factories.new_hexagon(),
+        factories.new_executive_mayor(),
         LoadedFile(name="councils.csv", digest="0" * 64, loaded_at=factories.NIGHT),
     ):
         factories.made(row)
