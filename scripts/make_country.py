@@ -15,7 +15,7 @@ from pathlib import Path
 import yaml
 
 from scripts.country import compositions, elections, hexes, register
-from scripts.country.tables import PARTIES, write
+from scripts.country.tables import NORTHERN_IRISH_PARTIES, PARTIES, write
 
 ROOT = Path(__file__).resolve().parent.parent
 FIXTURES = ROOT / "fixtures"
@@ -23,6 +23,8 @@ COUNTRY = FIXTURES / "country"
 
 # A file of compositions for each stretch of years.
 STRETCHES = ((1973, 1985), (1986, 1998), (1999, 2011), (2012, 2026))
+BRITISH = tuple(PARTIES.values())
+NORTHERN_IRISH = tuple(NORTHERN_IRISH_PARTIES.values())
 MOMENTS = ("eve_of_poll", "last_fought", "after")
 
 
@@ -75,25 +77,24 @@ def main(tables: Path) -> None:
         tables / "compositions", councils, tables / "register" / "lookup_name_to_registry.csv"
     )
     for first, last in STRETCHES:
-        put(
+        put_compositions(
             f"compositions-{first}-{last}",
-            ",".join(("council", "year", "seats", *PARTIES.values(), "label")),
-            [
-                (
-                    each.council,
-                    each.year,
-                    each.total,
-                    *(each.seats.get(party) for party in PARTIES.values()),
-                    each.label,
-                )
-                for each in by_year
-                if first <= each.year <= last
-            ],
+            BRITISH,
+            [each for each in by_year if first <= each.year <= last],
         )
+    ni_table = tables / "elections" / "ni_councils_2022_2023.csv"
+    put_compositions(
+        "compositions-northern-ireland",
+        NORTHERN_IRISH,
+        compositions.northern_irish(ni_table, slugs),
+    )
+    put("mayors", "council,year,party", compositions.mayors(by_year))
     print(f"{sum(left_out.values())} rows of {len(left_out)} councils gone before 2015 left out")
 
     found = elections.contests(tables / "elections" / "council_elections_2021_2026.csv", slugs)
+    ni_found = elections.northern_irish_contests(ni_table, slugs)
     sizes = elections.sizes(found, compositions.totals(by_year))
+    sizes |= elections.northern_irish_sizes(ni_found)
     found = [
         elections.with_new_size_all_up(each, sizes[each.council])
         for each in sorted(found, key=lambda each: (each.polling_day, each.council))
@@ -103,7 +104,7 @@ def main(tables: Path) -> None:
         "council,seats,in_force_from,source",
         [
             (size.council, size.seats, size.in_force_from, size.source)
-            for council in sizes
+            for council in sorted(sizes)
             if council not in elsewhere
             for size in sizes[council]
         ],
@@ -121,22 +122,45 @@ def main(tables: Path) -> None:
                 "yes" if each.is_new else "no",
                 each.facts_source,
             )
-            for each in found
+            for each in sorted([*found, *ni_found], key=lambda each: each.polling_day)
             if f"local.{each.council}.{each.polling_day}" not in told_elsewhere["contest"]
         ],
     )
+    for name, parties, of_these in (
+        ("results-great-britain", BRITISH, found),
+        ("results-northern-ireland", NORTHERN_IRISH, ni_found),
+    ):
+        put(
+            name,
+            ",".join(("polling_day", "council", "moment", "source", *parties, "is_whole")),
+            results(of_these, sizes, parties),
+        )
+
+
+def put_compositions(
+    name: str, parties: Sequence[str], found: Iterable[compositions.Composition]
+) -> None:
+    """Write one file of compositions, with a column for each of these parties."""
     put(
-        "results",
-        ",".join(("polling_day", "council", "moment", "source", *RESULTS)),
-        results(found, sizes),
+        name,
+        ",".join(("council", "year", "seats", *parties, "label")),
+        [
+            (
+                each.council,
+                each.year,
+                each.total,
+                *(each.seats.get(party) for party in parties),
+                each.label,
+            )
+            for each in found
+        ],
     )
 
 
-RESULTS = (*PARTIES.values(), "is_whole")
-
-
 def results(
-    found: list[elections.Contest], sizes: dict[str, list[elections.Size]]
+    found: list[elections.Contest],
+    sizes: dict[str, list[elections.Size]],
+    parties: Sequence[str],
 ) -> list[tuple[object, ...]]:
     """Return what each table says of each contest, a row a moment.
 
@@ -169,7 +193,7 @@ def results(
                         composition.seats.get(party)
                         if party in ever and (party != "other" or composition.seats.get(party))
                         else None
-                        for party in PARTIES.values()
+                        for party in parties
                     ),
                     "yes" if composition.is_whole(size) else "no",
                 )

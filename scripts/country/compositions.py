@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from scripts.country.register import Council, slug_of
-from scripts.country.tables import PARTIES, Row, counted, number, read
+from scripts.country.tables import NORTHERN_IRISH_PARTIES, PARTIES, Row, counted, number, read
 
 # From these years on the label tells who runs the council, and not who has most seats.
 LABELS_FROM: Final = 2025
+
+# Such a label tells of a directly elected mayor. The tables have some, and say nothing of others.
+MAYOR: Final = re.compile(r"(?P<party>.+) Mayor")
+MAYORS_PARTIES: Final = {
+    "CON": "conservative",
+    "LAB": "labour",
+    "LD": "liberal-democrats",
+    "GRN": "green",
+    "Aspire": "aspire",
+}
 
 # What the tables call councils, where neither the register nor its aliases do.
 NAMES: Final = {
@@ -62,6 +73,31 @@ def compositions(
         )
         kept[council, year] = Composition(council, year, counted(row["total"]), seats, label)
     return [kept[key] for key in sorted(kept)], left_out
+
+
+def northern_irish(table: Path, slugs: Mapping[str, str]) -> list[Composition]:
+    """Return the compositions of a table of Northern Ireland's councils; `slugs` are by GSS code."""
+    found = [
+        Composition(
+            slugs[row["gss"]],
+            int(row["source"].split()[2]),
+            counted(row["total"]),
+            {party: counted(row[column]) for column, party in NORTHERN_IRISH_PARTIES.items()},
+            "",
+        )
+        for row in read(table)
+    ]
+    return sorted(found, key=lambda each: (each.council, each.year))
+
+
+def mayors(found: list[Composition]) -> list[tuple[str, int, str]]:
+    """Return council, year and party of each executive mayor that a label tells of."""
+    told = []
+    for each in found:
+        of_mayor = MAYOR.fullmatch(each.label)
+        if of_mayor is not None:
+            told.append((each.council, each.year, MAYORS_PARTIES[of_mayor["party"]]))
+    return told
 
 
 def _newer(row: Row) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
-from scripts.country.tables import PARTIES, Row, counted, number, read
+from scripts.country.tables import NORTHERN_IRISH_PARTIES, PARTIES, Row, counted, number, read
 
 # Which parties the Commons Library names: the others are among its "other".
 LIBRARY_ENGLAND: Final = ("con", "lab", "ld", "green", "other")
@@ -24,6 +24,11 @@ LAST_FOUGHT: Final = {
 }
 # By halves rather than by thirds, as a share of all seats.
 HALVES_FROM: Final = 0.4
+
+# Northern Ireland's councils were elected a fortnight after England's. They have had as many seats
+# as now since they began (Local Government (Boundaries) Order (Northern Ireland) 2012).
+NORTHERN_IRISH_POLL: Final = "2023-05-18"
+NORTHERN_IRISH_COUNCILS_FROM: Final = "2015-04-01"
 
 # The first Thursday in May, on which councils are elected.
 FIRST_THURSDAY: Final = {
@@ -95,6 +100,47 @@ def _contest(row: Row, council: str) -> Contest:
         is_new=is_new,
         by_moment=by_moment,
     )
+
+
+def northern_irish_contests(table: Path, slugs: Mapping[str, str]) -> list[Contest]:
+    """Return the contests of 18 May 2023, of which the table has a line before and one after."""
+    by_council: dict[str, dict[str, Composition]] = {}
+    for row in read(table):
+        year = row["source"].split()[2]
+        moment = {"before": "eve_of_poll", "after": "after"}[row["when"]]
+        by_council.setdefault(slugs[row["gss"]], {})[moment] = Composition(
+            f"open-council-data-{year}",
+            {party: counted(row[column]) for column, party in NORTHERN_IRISH_PARTIES.items()},
+            counted(row["total"]),
+        )
+    return [
+        Contest(
+            council=council,
+            polling_day=NORTHERN_IRISH_POLL,
+            facts_source="open-council-data-uk",
+            scope="whole",
+            seats_up=by_moment["after"].total,
+            last_fought_on="",
+            is_new=False,
+            by_moment=by_moment,
+        )
+        for council, by_moment in sorted(by_council.items())
+    ]
+
+
+def northern_irish_sizes(found: Sequence[Contest]) -> dict[str, list[Size]]:
+    """Return the sizes of Northern Ireland's councils, none of which has ever changed."""
+    return {
+        contest.council: [
+            Size(
+                contest.council,
+                contest.by_moment["after"].total,
+                NORTHERN_IRISH_COUNCILS_FROM,
+                contest.facts_source,
+            )
+        ]
+        for contest in found
+    }
 
 
 def _composition(row: Row, when: str, source: str, named: tuple[str, ...]) -> Composition:

@@ -21,6 +21,17 @@ PARTIES: Final = {
     "snp": "snp",
     "other": "other",
 }
+# Those of the table of Northern Ireland's councils.
+NORTHERN_IRISH_PARTIES: Final = {
+    "sf": "sinn-fein",
+    "dup": "dup",
+    "alliance": "alliance",
+    "uup": "uup",
+    "sdlp": "sdlp",
+    "tuv": "tuv",
+    "green": "green",
+    "other": "other",
+}
 
 
 def read(path: Path) -> list[Row]:

@@ -14,6 +14,7 @@ from councils.models import (
     Council,
     CouncilAlias,
     CouncilSize,
+    ExecutiveMayor,
     FactSource,
     Hexagon,
     Layout,
@@ -25,20 +26,10 @@ from elections.domain.contests import Scope
 from elections.domain.sources import Precision, SourceKind
 from elections.models import BaselineBasis, Claim, Contest, Election, Source, StatedAs
 from elections.models.contests import ballot_id_of
-from elections.services.country.reading import CellError, Line
+from elections.services.country.reading import PARTIES, CellError, Line
 
-PARTIES: Final = (
-    "conservative",
-    "labour",
-    "liberal-democrats",
-    "green",
-    "reform-uk",
-    "ukip",
-    "plaid-cymru",
-    "snp",
-    "other",
-)
-# Each file's columns, in the order in which files are loaded: each after all it refers to.
+# Each file's columns, in the order in which files are loaded: each after all it refers to. A file
+# of seats has a column for each party that its tables name: `PARTIES` stands for them.
 COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "councils": (
         "slug",
@@ -55,7 +46,8 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "hexes": ("layout", "council", "east", "north"),
     "fact_sources": ("slug", "name", "publisher", "licence", "url", "retrieved_on", "note"),
     "sizes": ("council", "seats", "in_force_from", "source"),
-    "compositions": ("council", "year", "seats", *PARTIES, "label"),
+    "compositions": ("council", "year", "seats", PARTIES, "label"),
+    "mayors": ("council", "year", "party"),
     "elections": ("polling_day", "name"),
     "contests": (
         "polling_day",
@@ -81,9 +73,9 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
         "baseline_basis",
         "baseline_note",
     ),
-    "results": ("polling_day", "council", "moment", "source", *PARTIES, "is_whole"),
+    "results": ("polling_day", "council", "moment", "source", PARTIES, "is_whole"),
 }
-# Where the compositions are from.
+# Where the compositions and the mayors are from.
 COMPOSITIONS_SOURCE: Final = "open-council-data-uk-compositions"
 
 TYPES: Final = {each.value: each for each in CouncilType}
@@ -196,8 +188,19 @@ def composition(line: Line, known: Known) -> tuple[Composition, dict[str, int]]:
         label=line.text("label"),
         source_id=known.fact_sources[COMPOSITIONS_SOURCE],
     )
-    seats = {party: line.whole_or_none(party) for party in PARTIES}
+    seats = {party: line.whole_or_none(party) for party in line.parties}
     return row, {party: number for party, number in seats.items() if number}
+
+
+def mayor(line: Line, known: Known) -> ExecutiveMayor:
+    """Return the executive mayor of a line of `mayors.csv`. Raises CellError."""
+    line.named("party", known.parties)
+    return ExecutiveMayor(
+        council_id=line.named("council", known.councils),
+        year=line.whole("year"),
+        party=line.text("party"),
+        source_id=known.fact_sources[COMPOSITIONS_SOURCE],
+    )
 
 
 def election(line: Line, known: Known) -> Election:
@@ -275,7 +278,7 @@ def claims(line: Line, known: Known) -> list[Claim]:
             baseline_note=practice.baseline_note if is_before else "",
         )
 
-    stated = {party: line.whole_or_none(party) for party in PARTIES}
+    stated = {party: line.whole_or_none(party) for party in line.parties}
     made = [
         claim(ClaimKind.SEATS_HELD, party, party, number)
         for party, number in stated.items()

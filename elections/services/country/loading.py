@@ -17,6 +17,7 @@ from councils.models import (
     Council,
     CouncilAlias,
     CouncilSize,
+    ExecutiveMayor,
     FactSource,
     Hexagon,
     PartySeats,
@@ -138,6 +139,7 @@ class _Loading:
         known.fact_sources = _keys(FactSource, "slug")
         self._store("sizes", CouncilSize, files.size, key=("council_id", "in_force_from"))
         self._compositions()
+        self._store("mayors", ExecutiveMayor, files.mayor, key=("council_id", "year"))
         self._store("elections", Election, files.election, key=("polling_day",))
         known.elections = {
             str(day): pk for day, pk in Election.objects.values_list("polling_day", "pk")
@@ -204,7 +206,7 @@ class _Loading:
         self.tell(name)
         made: list[tuple[Line, R]] = []
         for path in self.paths[name]:
-            for line in lines_of(path, COLUMNS[name]):
+            for line in lines_of(path, COLUMNS[name], self.known.parties):
                 if isinstance(line, Problem):
                     self.problems.append(line)
                     continue

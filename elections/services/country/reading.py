@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 T = TypeVar("T")
 
 # A file of which every line is wrong in the same way is told by its first ones.
 MOST_PROBLEMS = 50
+
+# Stands in a head for the columns of parties, of which each file has its own: their slugs.
+PARTIES: Final = "<party>,<party>…"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -57,6 +60,7 @@ class Line:
     file: str
     number: int
     cells: Mapping[str, str]
+    parties: Sequence[str] = ()
 
     def problem(self, reason: str, *, column: str = "") -> Problem:
         """Return a problem of this line."""
@@ -112,33 +116,56 @@ class Line:
         found = known.get(text)
         if found is None:
             close = get_close_matches(text, known, n=1)
-            perhaps = f" Did you mean '{close[0]}'?" if close else ""
-            raise CellError(column, f"There is no '{text}'.{perhaps}")
+            raise CellError(column, f"There is no '{text}'.{_perhaps(close)}")
         return found
 
 
-def lines_of(path: Path, columns: Sequence[str]) -> Iterator[Line | Problem]:
+def lines_of(
+    path: Path, columns: Sequence[str], known_parties: Collection[str] = frozenset()
+) -> Iterator[Line | Problem]:
     """Yield the lines of a file below its head, which must be these columns.
 
-    A file that cannot be read, or whose head is another, is one problem.
+    Where they say `PARTIES`, the head names one party or more by their slugs. A file that cannot
+    be read, or whose head is another, is one problem.
     """
     try:
         with path.open(encoding="utf-8", newline="") as file:
             rows = csv.reader(file, strict=True)
             head = next(rows, [])
-            if head != list(columns):
+            parties = _parties_in(head, columns)
+            if parties is None:
                 told = f"The head should be {','.join(columns)}, and is {','.join(head)[:200]}."
                 yield Problem(path.name, 1, "", told)
                 return
+            if unknown := [party for party in parties if party not in known_parties]:
+                close = get_close_matches(unknown[0], known_parties, n=1)
+                yield Problem(path.name, 1, unknown[0], f"There is no such party.{_perhaps(close)}")
+                return
             for row in rows:
-                if len(row) != len(columns):
-                    reason = f"This line has {len(row)} cells; the head has {len(columns)}."
+                if len(row) != len(head):
+                    reason = f"This line has {len(row)} cells; the head has {len(head)}."
                     yield Problem(path.name, rows.line_num, "", reason)
                     continue
-                yield Line(path.name, rows.line_num, dict(zip(columns, row, strict=True)))
+                cells = dict(zip(head, row, strict=True))
+                yield Line(path.name, rows.line_num, cells, parties)
     except FileNotFoundError:
         yield Problem(path.name, 0, "", "There is no such file.")
     except UnicodeDecodeError:
         yield Problem(path.name, 0, "", "This is no text in UTF-8.")
     except csv.Error as error:
         yield Problem(path.name, 0, "", f"This can't be read as CSV: {error}.")
+
+
+def _perhaps(close: Sequence[str]) -> str:
+    return f" Did you mean '{close[0]}'?" if close else ""
+
+
+def _parties_in(head: Sequence[str], columns: Sequence[str]) -> Sequence[str] | None:
+    """Return the parties that a head names, each once, or None if it is not of these columns."""
+    if PARTIES not in columns:
+        return () if list(head) == list(columns) else None
+    start = columns.index(PARTIES)
+    end = len(head) - (len(columns) - start - 1)
+    parties = head[start:end]
+    is_fit = [*head[:start], PARTIES, *head[end:]] == list(columns)
+    return parties if is_fit and parties and len(set(head)) == len(head) else None
