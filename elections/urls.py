@@ -12,6 +12,11 @@ urlpatterns = [
     path("elections/<str:election>/", elections.election, name="election"),
     path("elections/<str:election>/contests.csv", elections.election_csv, name="election-csv"),
     path("elections/<str:election>/<str:council>/", contests.contest, name="contest"),
+    path(
+        "elections/<str:election>/<str:council>/combinations/",
+        contests.combinations,
+        name="combinations",
+    ),
     path("councils/", register.councils, name="councils"),
     path("councils/<str:council>/", register.council, name="council"),
     path("regions/", register.regions, name="regions"),

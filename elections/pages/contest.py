@@ -26,6 +26,7 @@ from elections.pages.before_and_after import ControlView, SeatsTable, control_vi
 from elections.pages.change_bars import ChangeBars, change_bars
 from elections.pages.claim_words import claim_sentence
 from elections.pages.closeness import Closeness, closeness
+from elections.pages.combinations import CombinationsView, combinations_view
 from elections.pages.facts import (
     ClaimFacts,
     ContestFacts,
@@ -98,6 +99,7 @@ class Figures:
     hemicycle: Hemicycle | None
     changes: ChangeBars | None
     closeness: Closeness | None
+    combinations: CombinationsView | None
     nothing_known: str
     seats_up: FigureView
     seats_won: tuple[tuple[str, FigureView], ...]
@@ -269,6 +271,7 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
         hemicycle=hemicycle(table.chart.after),
         changes=change_bars(table.rows),
         closeness=closeness(reconciliation, parties),
+        combinations=combinations_view(material.contest, reconciliation, parties),
         nothing_known=_nothing_known(reconciliation, baseline),
         seats_up=shelf.seats(
             reconciliation.seats_up, key="seats-up", about="Seats up for election"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from elections.pages.combinations import combinations_page
 from elections.pages.contest import contest_page, is_a_baseline
-from elections.selectors.pages.contests import contest_material
+from elections.selectors.pages.contests import contest_figures, contest_material
 from elections.views.public import PublicRequest, public_page, wants_partial
 
 PAGE, PART = "contests/contest_page.html", "contests/contest_part.html"
@@ -25,4 +26,22 @@ def contest(request: PublicRequest, election: str, council: str) -> HttpResponse
         PART if wants_partial(request) else PAGE,
         {"page": page},
         status=200 if is_a_baseline(asked) else 400,
+    )
+
+
+@public_page
+def combinations(request: PublicRequest, election: str, council: str) -> HttpResponse:
+    """Show who has a majority together after a contest, and the sum of those in `?with=`.
+
+    Somebody there who holds no seats is answered 400, with the page and a notice on it.
+    """
+    summary, parties = contest_figures(election=election, council=council)
+    page = combinations_page(summary, parties, chosen=request.GET.getlist("with"))
+    return render(
+        request,
+        "councils/combinations_part.html"
+        if wants_partial(request)
+        else "councils/combinations_page.html",
+        {"page": page, "combinations": page.view},
+        status=200 if page.is_right else 400,
     )

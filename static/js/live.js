@@ -12,7 +12,7 @@ function say(text, { toEverybody = false } = {}) {
 }
 
 function announce() {
-  const live = document.querySelector("[data-live]");
+  const live = part()?.querySelector("[data-live]");
   if (live) say(live.dataset.announcement);
 }
 
@@ -20,8 +20,14 @@ function announce() {
 // it calls off clears the place of the one that came instead, which a third then does not find.
 let newest = null;
 
+// A page can have one such part within another: the newest request says which of them it is about.
+function part() {
+  const target = newest?.target;
+  return target?.isConnected && target.matches(".swapped") ? target : document.querySelector(".swapped");
+}
+
 function setBusy(isBusy) {
-  document.querySelector(".swapped")?.setAttribute("aria-busy", `${isBusy}`);
+  part()?.setAttribute("aria-busy", `${isBusy}`);
 }
 
 function sayItFailed() {
