@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from councils.domain.council_types import CouncilType
 from elections.api.answering import Paging, parameter
 from elections.api.problems import RefusedError
-from elections.browsing.contests import CHANGE_LABELS, SORTS
+from elections.browsing.contests import BASELINE_SWITCH, CHANGE_LABELS, SORTS
 from elections.browsing.criteria import (
     LONGEST_SEARCH,
     Criteria,
@@ -75,12 +75,20 @@ class ContestsAsked(Paging):
     )
     change: list[str] = parameter(
         [],
-        f"Change of control, from each contest's default baseline. {SEVERAL}",
+        f"Change of control, counted from `baseline`. {SEVERAL}",
         example=["gain"],
         **_one_of(kind.value for kind in CHANGE_LABELS),
     )
     type: list[str] = TYPE
     q: str = SEARCH
+    baseline: str = parameter(
+        "",
+        "What `change` and `sort=change` count from, for every contest: contests of which nothing "
+        "is known from there have the change `undetermined`. Unless given, each contest's own "
+        "`default_baseline`. Every item holds all its baselines either way.",
+        example="last_fought",
+        enum=list(BASELINE_SWITCH.labels),
+    )
     sort: str = parameter(
         "",
         "Order; what is not known comes last. Unless given, the newest election first, its "

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from councils.domain.control import Control, Majority, NoOverallControl, NotApplicable, Undetermined
 from councils.domain.council_types import CouncilType
-from elections.browsing.criteria import Facet, Vocabulary
+from elections.browsing.criteria import Criteria, Facet, Switch, Vocabulary
+from elections.domain.baselines import Baseline
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
+from elections.domain.contests import Scope
 from elections.domain.figures import Unknown, known_value
+from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.involvement import involved_parties
 from elections.domain.results import State
 from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
-from elections.pages.words import COUNCIL_TYPE_LABELS, capitalised
+from elections.pages.words import BASELINE_LABELS, COUNCIL_TYPE_LABELS, capitalised
 
 # What `control` takes beside the slugs of parties (design.md 6).
 NOC, UNDETERMINED, NOT_APPLICABLE = "noc", "undetermined", "not_applicable"
@@ -44,17 +47,33 @@ SORTS = MappingProxyType(
     }
 )
 
+# What changes are counted from. Unasked, each contest has its own: the API's `default_baseline`.
+OWN_BASELINE = "default"
+BASELINE_SWITCH = Switch(
+    "baseline",
+    "baseline",
+    MappingProxyType(
+        {
+            OWN_BASELINE: "The best known for each council",
+            **{baseline.value: label for baseline, label in BASELINE_LABELS.items()},
+        }
+    ),
+    OWN_BASELINE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ContestSummary:
-    """One contest in a list. Control and change are counted from its default baseline.
+    """One contest in a list. Control before and what changed are counted from one baseline.
 
+    `baseline` is the one asked for of all contests; None for the contest's own, its default.
     `names` are those its council answers to, folded. `result` is None where nothing is published.
     """
 
     contest: ContestFacts
     result: Result | None
     names: tuple[str, ...]
+    baseline: Baseline | None = None
 
     @property
     def state(self) -> State:
@@ -63,11 +82,35 @@ class ContestSummary:
 
     @property
     def change(self) -> ChangeOfControl:
-        """Return what happened to control, counted from the default baseline."""
-        if self.result is None:
+        """Return what happened to control, counted from the contest's baseline.
+
+        The one thing that every list, sum, filter and map of contests goes by.
+        """
+        counted = self.counted
+        if counted is None:
             return ChangeOfControl(ChangeKind.UNDETERMINED, Undetermined(), Undetermined())
-        reconciliation = self.result.reconciliation
-        return reconciliation.baselines[reconciliation.default_baseline].change_of_control
+        return counted.change
+
+    @property
+    def counted(self) -> Counted | None:
+        """Return the result counted from the contest's baseline; None where there is no result."""
+        if self.result is None:
+            return None
+        return counted_from(self.result.reconciliation, self.baseline)
+
+    @property
+    def says_who_ran_it(self) -> bool:
+        """Return whether control before is that of the council as it was before this poll.
+
+        When last fought says it only where all seats were up: for a council by thirds that is
+        four years earlier, with other polls since.
+        """
+        counted = self.counted
+        return (
+            counted is None
+            or counted.baseline is not Baseline.LAST_FOUGHT
+            or self.contest.scope is Scope.WHOLE
+        )
 
     @property
     def majority(self) -> int | None:
@@ -139,7 +182,22 @@ def contest_vocabulary(regions: Iterable[RegionFacts], parties: Parties) -> Voca
             },
         },
         sorts=SORTS,
+        switches=(BASELINE_SWITCH,),
     )
+
+
+def baseline_asked(criteria: Criteria) -> Baseline | None:
+    """Return the baseline that all changes are counted from, or None for each contest's own."""
+    position = criteria.position(BASELINE_SWITCH)
+    return None if position == OWN_BASELINE else Baseline(position)
+
+
+def counted_as_asked(
+    summaries: Iterable[ContestSummary], criteria: Criteria
+) -> tuple[ContestSummary, ...]:
+    """Return contests counted from the baseline that is asked for, in the order given."""
+    baseline = baseline_asked(criteria)
+    return tuple(replace(each, baseline=baseline) for each in summaries)
 
 
 def sorted_contests(

@@ -130,6 +130,10 @@ class Criteria:
         """Return these with nothing chosen of a facet."""
         return replace(self, chosen={**self.chosen, facet: ()})
 
+    def narrowed_to(self, facet: Facet, *values: str) -> Criteria:
+        """Return these with these values alone chosen of a facet."""
+        return replace(self, chosen={**self.chosen, facet: values})
+
     def with_q(self, q: str) -> Criteria:
         """Return these with other words searched for."""
         return replace(self, q=q)

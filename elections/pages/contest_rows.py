@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from councils.domain.control import Majority, NoOverallControl, NotApplicable
+from elections.browsing.contests import ContestSummary
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import (
     ControlFigure,
@@ -15,7 +16,9 @@ from elections.domain.figures import (
     Unknown,
     known_value,
 )
+from elections.domain.overview.counted import Counted
 from elections.domain.results import BaselineResult, Reconciliation, State
+from elections.domain.words.headlines import headline
 from elections.domain.words.naming import joined
 from elections.domain.words.wording import change_words, control_words
 from elections.pages.before_and_after import (
@@ -25,14 +28,16 @@ from elections.pages.before_and_after import (
     who_had_it_not,
 )
 from elections.pages.charts import Bar
-from elections.pages.contest import headline_of
-from elections.pages.facts import ContestFacts, Parties, Result
+from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, signed
 
 
 @dataclass(frozen=True, slots=True)
 class ContestRow:
-    """One council in the table. Control and change are counted from its default baseline."""
+    """One council in the table. Control before and change are counted from one baseline.
+
+    `counted_from` is empty where nothing is known of the council at that moment.
+    """
 
     contest: ContestFacts
     headline: str
@@ -48,9 +53,10 @@ class ContestRow:
     seats_text: str
 
 
-def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) -> ContestRow:
-    """Return a contest's line in a table, counted from its default baseline."""
-    if result is None:
+def contest_row(summary: ContestSummary, parties: Parties) -> ContestRow:
+    """Return a contest's line in a table, counted from its summary's baseline."""
+    contest, counted = summary.contest, summary.counted
+    if summary.result is None or counted is None:
         return ContestRow(
             contest,
             f"{contest.council.name}: result awaited",
@@ -65,24 +71,43 @@ def contest_row(contest: ContestFacts, result: Result | None, parties: Parties) 
             bar=None,
             seats_text="Awaited",
         )
-    reconciliation, names = result.reconciliation, parties.names
-    baseline = reconciliation.baselines[reconciliation.default_baseline]
-    order = seats_order(reconciliation, baseline, parties)
+    reconciliation, before, change = summary.result.reconciliation, counted.before, counted.change
+    order = seats_order(reconciliation, before, parties)
     bar = after_bar(reconciliation, order, parties)
-    change = baseline.change_of_control
     return ContestRow(
         contest,
-        headline_of(contest, reconciliation, names),
+        headline_of_summary(summary, parties),
         reconciliation.state,
         STATE_WORDS[reconciliation.state],
-        before=who_had_it_not(change, parties) or _control_text(baseline.control_before, parties),
+        before=_before_text(counted, parties),
         after=_control_text(reconciliation.control_after, parties),
         change=_short_change(change, parties),
         kind=change.kind,
-        counted_from=BASELINE_LABELS[baseline.baseline],
+        counted_from="" if before is None else BASELINE_LABELS[counted.baseline],
         majority=_majority_text(reconciliation, change),
         bar=bar if bar.shows_anything else None,
-        seats_text=bar.text if bar.shows_anything else _changes_text(baseline, order, parties),
+        seats_text=bar.text if bar.shows_anything else _changes_text(before, order, parties),
+    )
+
+
+def headline_of_summary(summary: ContestSummary, parties: Parties) -> str:
+    """Return the sentence a person would say first about a contest, counted as the list is.
+
+    Where the list's baseline does not say who ran the council before this poll, the sentence is
+    that of the contest's own baseline, as on its page.
+    """
+    name = summary.contest.council.name
+    if summary.result is None:
+        return f"{name}: result awaited"
+    own = summary if summary.says_who_ran_it else replace(summary, baseline=None)
+    return headline(name, summary.result.reconciliation, own.change, parties.names)
+
+
+def _before_text(counted: Counted, parties: Parties) -> str:
+    if counted.before is None:
+        return capitalised(control_words(counted.change.before, parties.names))
+    return who_had_it_not(counted.change, parties) or _control_text(
+        counted.before.control_before, parties
     )
 
 
@@ -103,12 +128,14 @@ def _short_change(change: ChangeOfControl, parties: Parties) -> str:
             return capitalised(change_words(change, parties.names))
 
 
-def _changes_text(baseline: BaselineResult, order: Sequence[str], parties: Parties) -> str:
+def _changes_text(baseline: BaselineResult | None, order: Sequence[str], parties: Parties) -> str:
     """Return the changes that are known where no seats after are, the largest gain first."""
     known = [
         (value, parties.name(slug))
         for slug in order
-        if slug in baseline.change and (value := known_value(baseline.change[slug])) is not None
+        if baseline
+        and slug in baseline.change
+        and (value := known_value(baseline.change[slug])) is not None
     ]
     if not known:
         return "Not known"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from councils.domain.control import Control, NoCouncilBefore
 from elections.browsing.contests import ContestSummary, control_value
 from elections.domain.figures import Bounded, Disputed, SeatsFigure, Unknown, known_value
-from elections.domain.results import Reconciliation
-from elections.pages.contest import headline_of
+from elections.domain.results import BaselineResult, Reconciliation
+from elections.pages.contest_rows import headline_of_summary
 from elections.pages.facts import Parties
 
 FIXED = (
@@ -36,8 +36,9 @@ def contests_csv(
     """Return the head and a row for each contest, in the order given.
 
     After the fixed columns come two for each party that any of the contests names, in the order
-    parties are listed: `<party>_after` and `<party>_change`, counted from the contest's default
-    baseline. What is not known is empty and never zero; a range is "4 to 6", which no
+    parties are listed: `<party>_after` and `<party>_change`. Control before and changes are counted from
+    `counted_from`, the baseline that the summaries are, which is empty where nothing is known from
+    it. What is not known is empty and never zero; a range is "4 to 6", which no
     spreadsheet takes for a day. `site` is the beginning
     of absolute addresses.
     """
@@ -54,14 +55,24 @@ def _named(summaries: Iterable[ContestSummary], parties: Parties) -> list[str]:
     named: set[str] = set()
     for each in summaries:
         if each.result is not None:
-            result = each.result.reconciliation
-            named |= {*result.after, *result.baselines[result.default_baseline].change}
+            named |= {*each.result.reconciliation.after, *_changes(each)}
     return sorted(named, key=lambda slug: (parties.position(slug), slug))
+
+
+def _changes(summary: ContestSummary) -> Mapping[str, SeatsFigure]:
+    before = _before(summary)
+    return {} if before is None else before.change
+
+
+def _before(summary: ContestSummary) -> BaselineResult | None:
+    return None if summary.counted is None else summary.counted.before
 
 
 def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: str) -> list[str]:
     contest, council = summary.contest, summary.contest.council
     result = None if summary.result is None else summary.result.reconciliation
+    before, changes = _before(summary), _changes(summary)
+    after = {} if result is None else result.after
     return [
         contest.ballot_id,
         contest.election.slug,
@@ -70,18 +81,20 @@ def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: 
         council.council_type.value,
         council.region.slug,
         summary.state.value,
-        "" if result is None else result.default_baseline.value,
+        "" if before is None else before.baseline.value,
         _control(summary.change.before),
         _control(summary.change.after),
         summary.change.kind.value,
         "" if summary.majority is None else str(summary.majority),
         "" if summary.seats_total is None else str(summary.seats_total),
         "" if result is None else _number(result.seats_up),
-        *(text for party in named for text in _of_party(party, result)),
-        "" if result is None else " ".join(_disputed(result)),
-        f"{council.name}: result awaited"
-        if result is None
-        else headline_of(contest, result, parties.names),
+        *(
+            _number(figures.get(party, Unknown()))
+            for party in named
+            for figures in (after, changes)
+        ),
+        "" if result is None else " ".join(_disputed(result, before)),
+        headline_of_summary(summary, parties),
         f"{site}/elections/{contest.election.slug}/{council.slug}/",
     ]
 
@@ -89,13 +102,6 @@ def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: 
 def _control(control: Control) -> str:
     """Return who has control as `?control=` names it; a council that is new had none before."""
     return "none" if isinstance(control, NoCouncilBefore) else control_value(control)
-
-
-def _of_party(party: str, result: Reconciliation | None) -> tuple[str, str]:
-    if result is None:
-        return "", ""
-    change = result.baselines[result.default_baseline].change
-    return _number(result.after.get(party, Unknown())), _number(change.get(party, Unknown()))
 
 
 def _number(figure: SeatsFigure) -> str:
@@ -107,19 +113,17 @@ def _number(figure: SeatsFigure) -> str:
     return ""
 
 
-def _disputed(result: Reconciliation) -> Iterable[str]:
+def _disputed(result: Reconciliation, before: BaselineResult | None) -> Iterable[str]:
     """Yield where the figures that sources dispute stand in the contest's JSON."""
-    baseline = result.baselines[result.default_baseline]
-    stem = f"baselines.{baseline.baseline}"
+    groups = [("after", result.after)]
     if isinstance(result.control_after, Disputed):
         yield "control_after"
-    if isinstance(baseline.control_before, Disputed):
-        yield f"{stem}.control_before"
-    for name, figures in (
-        ("after", result.after),
-        (f"{stem}.before", baseline.before),
-        (f"{stem}.change", baseline.change),
-    ):
+    if before is not None:
+        stem = f"baselines.{before.baseline}"
+        if isinstance(before.control_before, Disputed):
+            yield f"{stem}.control_before"
+        groups += [(f"{stem}.before", before.before), (f"{stem}.change", before.change)]
+    for name, figures in groups:
         for party, figure in sorted(figures.items()):
             if isinstance(figure, Disputed):
                 yield f"{name}.{party}"

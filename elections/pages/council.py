@@ -127,7 +127,7 @@ def council_page(material: CouncilMaterial) -> CouncilPage:
     rows = [
         CouncilContest(
             named_with_its_day(each.contest.election),
-            contest_row(each.contest, each.result, parties),
+            contest_row(each, parties),
         )
         for each in history.contests
     ]
@@ -137,7 +137,7 @@ def council_page(material: CouncilMaterial) -> CouncilPage:
         region=council,
         lede=_lede(record, council),
         now="" if newest is None else _now(newest, parties),
-        newest=None if newest is None else contest_row(newest.contest, newest.result, parties),
+        newest=None if newest is None else contest_row(newest, parties),
         contests=tuple(rows),
         sizes=tuple(_size(size, record.slug) for size in reversed(history.sizes)),
         before=tuple(_succession(each, "until") for each in history.predecessors),
@@ -238,7 +238,7 @@ def _row(
     if newest is None:
         control, holder, election, election_name = "No result here yet", "", "", ""
     else:
-        row = contest_row(newest.contest, newest.result, parties)
+        row = contest_row(newest, parties)
         control, holder = row.after, control_value(newest.change.after)
         election = newest.contest.election.slug
         election_name = day(newest.contest.election.polling_day)

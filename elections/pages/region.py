@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from elections.browsing.contests import ContestSummary
 from elections.domain.words.naming import joined
 from elections.pages.contest_rows import ContestRow, contest_row
-from elections.pages.election import changes_in_words
+from elections.pages.election.what_changed import changes_in_words
 from elections.pages.facts import ElectionFacts, Parties, RegionFacts, named_with_its_day
 from elections.pages.register import RegionHistory, RegionRecord
 from elections.pages.scoreboard import ScoreboardView, scoreboard_view
@@ -80,7 +80,7 @@ def at_elections(contests: Sequence[ContestSummary], parties: Parties) -> tuple[
             named_with_its_day(election),
             _summary(of_election, parties),
             tuple(
-                contest_row(each.contest, each.result, parties)
+                contest_row(each, parties)
                 for each in sorted(of_election, key=lambda each: each.contest.council.name)
             ),
             scoreboard_view(of_election, parties),

@@ -14,6 +14,7 @@ from elections.domain.overview.scoreboard import (
     Total,
     scoreboard,
 )
+from elections.domain.results import Reconciliation
 from elections.domain.words.naming import joined
 from elections.pages.facts import Parties
 from elections.pages.words import BASELINE_IN_A_SENTENCE, count, signed
@@ -50,10 +51,11 @@ class ScoreboardView:
 
 
 def scoreboard_view(summaries: Sequence[ContestSummary], parties: Parties) -> ScoreboardView | None:
-    """Return the scoreboard of contests, or None where no result of any is known."""
-    board = scoreboard(
-        [each.result.reconciliation if each.result is not None else None for each in summaries]
-    )
+    """Return the scoreboard of contests, or None where no result of any is known.
+
+    They are all counted from one baseline, or each from its own.
+    """
+    board = scoreboard(results_of(summaries), summaries[0].baseline if summaries else None)
     if not board.parties and not isinstance(board.noc.councils, Total):
         return None
     rows = [_party_row(score, parties) for score in _in_order(board, parties)]
@@ -73,6 +75,11 @@ def scoreboard_view(summaries: Sequence[ContestSummary], parties: Parties) -> Sc
         "as they are known.",
         _note(board, summaries),
     )
+
+
+def results_of(summaries: Sequence[ContestSummary]) -> list[Reconciliation | None]:
+    """Return the results of contests, None for one of which nothing is published."""
+    return [None if each.result is None else each.result.reconciliation for each in summaries]
 
 
 def _in_order(board: Scoreboard, parties: Parties) -> list[PartyScore]:
@@ -109,10 +116,9 @@ def _cell(total: KnownTotal, *, is_change: bool = False) -> Cell:
 
 
 def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
-    baselines = Counter(
-        each.result.reconciliation.default_baseline for each in summaries if each.result is not None
-    )
-    counted = joined(
+    counted = [each.counted for each in summaries if each.counted is not None]
+    baselines = Counter(each.baseline for each in counted if each.before is not None)
+    moments = joined(
         [
             f"{BASELINE_IN_A_SENTENCE[baseline]} ({count(number, 'council')})"
             for baseline, number in baselines.most_common()
@@ -124,8 +130,8 @@ def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
             "and never zero."
         )
     ]
-    if counted:
-        sentences.append(f"Changes are counted from each council as it stood {counted}.")
+    if moments:
+        sentences.append(f"Changes are counted from each council as it stood {moments}.")
     if board.without_control:
         number = count(board.without_control, "council")
         sentences.append(f"In {number} no party has control by design.")

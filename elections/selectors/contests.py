@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from councils.models import Council
 from elections.browsing.choices import fitting
-from elections.browsing.contests import sorted_contests
+from elections.browsing.contests import counted_as_asked, sorted_contests
 from elections.browsing.criteria import Criteria, Vocabulary
 from elections.domain.claims import Remark, RemarkTopic
 from elections.domain.contests import Scope
@@ -135,9 +135,8 @@ def contests_found(
     an order is asked for, which then holds for contests of all elections together.
     """
     contests = Contest.objects.on_days(days).of_councils(councils)
-    fit = sorted_contests(
-        fitting(contests_to_browse(contests), criteria), criteria.sort, vocabulary
-    )
+    counted = counted_as_asked(contests_to_browse(contests), criteria)
+    fit = sorted_contests(fitting(counted, criteria), criteria.sort, vocabulary)
     if not criteria.sort:
         fit = tuple(sorted(fit, key=lambda each: each.contest.election.polling_day, reverse=True))
     ids = [each.contest.ballot_id for each in fit[part]]

@@ -6,7 +6,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from elections.pages.contests_csv import contests_csv
-from elections.pages.election import ElectionPage, election_link, election_page, shown_contests
+from elections.pages.election.page import ElectionPage, election_link, election_page
+from elections.pages.election.shown import shown_contests
 from elections.selectors.pages.elections import (
     all_elections,
     election_material,

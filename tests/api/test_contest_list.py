@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from elections.browsing.choices import fitting
-from elections.browsing.contests import sorted_contests
+from elections.browsing.contests import counted_as_asked, sorted_contests
 from elections.browsing.criteria import read_criteria
 from elections.domain.figures import Bounded, SeatsFigure, known_value
 from elections.models import Contest
@@ -72,18 +72,19 @@ def test_the_councils_that_labour_gained_in_the_south_east_in_2023(client: Clien
         "sort=-majority",
         "sort=majority",
         "sort=-seats&change=gain",
-        "region=&party=&control=&change=&type=&q=&sort=&limit=&offset=",
+        "change=gain&baseline=last_fought",
+        "change=undetermined&baseline=notional&sort=change",
+        "region=&party=&control=&change=&type=&q=&baseline=&sort=&limit=&offset=",
     ],
 )
 def test_the_filters_and_orders_are_the_page_s(client: Client, query: str) -> None:
     vocabulary = vocabulary_of_contests(all_parties())
     reading = read_criteria(parse_qs(query), vocabulary)
     assert not reading.problems
-    fit = sorted_contests(
-        fitting(contests_to_browse(Contest.objects.of_election(MAY_2023)), reading.criteria),
-        reading.criteria.sort,
-        vocabulary,
+    contests = counted_as_asked(
+        contests_to_browse(Contest.objects.of_election(MAY_2023)), reading.criteria
     )
+    fit = sorted_contests(fitting(contests, reading.criteria), reading.criteria.sort, vocabulary)
     assert ids(client, f"election=2023-05-04&{query}") == [each.contest.ballot_id for each in fit]
 
 

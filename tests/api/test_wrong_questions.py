@@ -17,6 +17,12 @@ from tests.api.reading import DOCUMENTS, LISTS, ROOT, problems
         ("/contests?change=gian", "change", "gian", "Did you mean “gain”?"),
         ("/contests?type=parish", "type", "parish", "There is no type of council “parish”."),
         ("/contests?sort=majorty", "sort", "majorty", "Did you mean “majority”?"),
+        (
+            "/contests?baseline=last-fought",
+            "baseline",
+            "last-fought",
+            "Did you mean “last_fought”?",
+        ),
         ("/contests?election=2023-05-05", "election", "2023-05-05", "Did you mean “2023-05-04”?"),
         ("/contests?election=yesterday", "election", "yesterday", "There is no election"),
         ("/contests?council=medwya", "council", "medwya", "Did you mean “medway”?"),

@@ -151,6 +151,34 @@ def test_the_way_control_went_is_listed_with_its_councils(client: Client) -> Non
     assert "The Conservatives lose to no overall control 1 Maidstone" in words
 
 
+class TestCountedFromAnotherBaseline:
+    """`?baseline=` holds for the page, its part and its CSV alike."""
+
+    def test_the_change_of_every_council_is_counted_from_it(self, client: Client) -> None:
+        # The articles say what Medway was when last fought, and of no other council.
+        assert councils_of(client, "?change=gain&baseline=last_fought") == ["Medway"]
+        assert [
+            row["council"] for row in table_of(client, "?change=gain&baseline=last_fought")
+        ] == ["Medway"]
+        (dover,) = table_of(client, "?q=dover&baseline=last_fought")
+        assert (dover["control_before"], dover["control_after"]) == ("undetermined", "labour")
+        assert (dover["counted_from"], dover["change_of_control"]) == ("", "undetermined")
+
+    @pytest.mark.parametrize("baseline", ["default", "eve_of_poll", "last_fought", "notional"])
+    def test_each_baseline_has_its_page(self, client: Client, baseline: str) -> None:
+        for headers in ({}, {"HX-Request": "true"}):
+            assert client.get(f"{KENT}?baseline={baseline}", headers=headers).status_code == 200
+
+    def test_another_one_is_refused_in_words(self, client: Client) -> None:
+        response = client.get(f"{KENT}?baseline=2019")
+        assert response.status_code == 400
+        assert (
+            "There is no baseline “2019”. There are: default, eve_of_poll, last_fought, notional."
+            in words_of(response)
+        )
+        assert client.get(f"{KENT}contests.csv?baseline=2019").status_code == 400
+
+
 class TestTheCsv:
     """One row a contest, unknown is empty, nothing is a formula."""
 
@@ -187,10 +215,14 @@ class TestTheCsv:
 
 ANYTHING = st.lists(
     st.tuples(
-        st.sampled_from(["region", "party", "control", "change", "type", "q", "sort", "x"]),
+        st.sampled_from(
+            ["region", "party", "control", "change", "type", "q", "sort", "baseline", "x"]
+        ),
         st.one_of(
             st.text(max_size=12),
-            st.sampled_from(["gain", "labour", "south-east", "-majority", "noc", "unitary", "med"]),
+            st.sampled_from(
+                ["gain", "labour", "south-east", "-majority", "noc", "unitary", "med", "notional"]
+            ),
         ),
     ),
     max_size=5,

@@ -19,15 +19,13 @@ from tests.views.reading import words_of
 def test_home_is_the_newest_election(client: Client) -> None:
     words = words_of(client.get("/"))
     assert "Local elections of 2 May 2024" in words
-    assert "This site has 7 of the councils that voted; all 7 have declared." in words
+    assert "Elections to 7 councils, all declared." in words
     assert "Local elections of 5 May 2022" in words
 
 
 def test_an_election_shows_its_contests_in_a_table(client: Client) -> None:
     words = words_of(client.get("/elections/2023-05-04/"))
-    assert (
-        "This site has 8 of the councils that voted; 6 have declared and 2 are reported in part."
-    ) in words
+    assert ("Elections to 8 councils: 6 declared and 2 reported in part.") in words
     assert (
         "Medway Labour gain Medway from the Conservatives Conservative Labour Labour gain" in words
     )

@@ -1,7 +1,7 @@
 """The scoreboard of an election: councils and seats by party, and over how many councils each is known.
 
 Sums are of what is known and say over how many councils that is: no council stands as zero because
-nobody reported it. Changes are counted from each council's default baseline.
+nobody reported it. Changes are counted from each council's default baseline, or from one for all.
 """
 
 from __future__ import annotations
@@ -16,9 +16,11 @@ from councils.domain.control import (
     NoOverallControl,
     NotApplicable,
 )
+from elections.domain.baselines import Baseline
 from elections.domain.figures import SeatsFigure, Unknown, known_value
+from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.involvement import involved_parties
-from elections.domain.results import BaselineResult, Reconciliation
+from elections.domain.results import Reconciliation
 from elections.domain.sources import Precision
 
 
@@ -68,8 +70,12 @@ class Scoreboard:
     noc: Score
 
 
-def scoreboard(results: Sequence[Reconciliation | None]) -> Scoreboard:
+def scoreboard(
+    results: Sequence[Reconciliation | None], baseline: Baseline | None = None
+) -> Scoreboard:
     """Return the scoreboard of contests; None stands for one of which nothing is published.
+
+    Changes are counted from `baseline`, or from each result's own where it is None.
 
     A party counts wherever it for certain has or had something. Control is counted where it is
     known after the poll, and its change where it is known before too. Who gained control from
@@ -78,60 +84,72 @@ def scoreboard(results: Sequence[Reconciliation | None]) -> Scoreboard:
     complete list does not name are known to be none.
     """
     known = [result for result in results if result is not None]
+    counted = [counted_from(result, baseline) for result in known]
     parties = sorted(frozenset[str]().union(*(involved_parties(each) for each in known)))
-    scores = [_party_score(party, known) for party in parties]
+    scores = [_party_score(party, known, counted) for party in parties]
     scores.sort(key=lambda each: (-_rank(each.councils), -_rank(each.seats), each.party))
     return Scoreboard(
         contests=len(results),
-        without_control=sum(
-            isinstance(_opening(each).change_of_control.after, NotApplicable) for each in known
-        ),
+        without_control=sum(isinstance(each.change.after, NotApplicable) for each in counted),
         parties=tuple(scores),
         noc=Score(
-            councils=_councils(known, _is_noc), councils_change=_councils_change(known, _is_noc)
+            councils=_councils(counted, is_noc),
+            councils_change=_summed(council_changes(counted, is_noc)),
         ),
     )
 
 
-def _party_score(party: str, results: Sequence[Reconciliation]) -> PartyScore:
-    def theirs(control: Control) -> bool:
-        return control == Majority(party)
-
+def _party_score(
+    party: str, results: Sequence[Reconciliation], counted: Sequence[Counted]
+) -> PartyScore:
+    theirs = controlled_by(party)
     return PartyScore(
-        councils=_councils(results, theirs),
-        councils_change=_councils_change(results, theirs),
+        councils=_councils(counted, theirs),
+        councils_change=_summed(council_changes(counted, theirs)),
         party=party,
-        seats=_sum([_seats_after(each, party) for each in results]),
-        seats_change=_sum([_seats_change(each, party) for each in results]),
+        seats=total([_seats_after(each, party) for each in results]),
+        seats_change=total(
+            [
+                seats_change(result, each, party)
+                for result, each in zip(results, counted, strict=True)
+            ]
+        ),
     )
 
 
-def _is_noc(control: Control) -> bool:
+def controlled_by(party: str) -> Callable[[Control], bool]:
+    """Return the question whether a party has control."""
+    return lambda control: control == Majority(party)
+
+
+def is_noc(control: Control) -> bool:
+    """Return whether nobody has overall control."""
     return isinstance(control, NoOverallControl)
 
 
-def _opening(result: Reconciliation) -> BaselineResult:
-    return result.baselines[result.default_baseline]
-
-
-def _councils(results: Sequence[Reconciliation], theirs: Callable[[Control], bool]) -> KnownTotal:
-    afters = [_opening(each).change_of_control.after for each in results]
+def _councils(counted: Sequence[Counted], theirs: Callable[[Control], bool]) -> KnownTotal:
+    afters = [each.change.after for each in counted]
     known = [after for after in afters if isinstance(after, Majority | NoOverallControl)]
     return Total(sum(map(theirs, known)), len(known)) if known else Unknown()
 
 
-def _councils_change(
-    results: Sequence[Reconciliation], theirs: Callable[[Control], bool]
-) -> KnownTotal:
+def council_changes(
+    counted: Sequence[Counted], theirs: Callable[[Control], bool]
+) -> tuple[int, ...]:
+    """Return 1, 0 or -1 for each council of which it is known whether it came to or left a holder."""
     changes = []
-    for result in results:
-        change = _opening(result).change_of_control
+    for each in counted:
+        change = each.change
         if not isinstance(change.after, Majority | NoOverallControl):
             continue
         if isinstance(change.before, Majority | NoOverallControl | NoCouncilBefore):
             changes.append(theirs(change.after) - theirs(change.before))
         elif change.gained_from_unnamed and theirs(change.after):
             changes.append(1)
+    return tuple(changes)
+
+
+def _summed(changes: Sequence[int]) -> KnownTotal:
     return Total(sum(changes), len(changes)) if changes else Unknown()
 
 
@@ -141,15 +159,18 @@ def _seats_after(result: Reconciliation, party: str) -> SeatsFigure | int:
     return result.after.get(party, Unknown())
 
 
-def _seats_change(result: Reconciliation, party: str) -> SeatsFigure | int:
-    opening = _opening(result)
-    nobody_else = (opening.not_named_before, result.not_named_after)
-    if party not in opening.change and all(known_value(each) == 0 for each in nobody_else):
+def seats_change(result: Reconciliation, counted: Counted, party: str) -> SeatsFigure | int:
+    """Return how a party's seats changed; none where whole lists before and after name it not."""
+    if counted.before is None:
+        return Unknown()
+    nobody_else = (counted.before.not_named_before, result.not_named_after)
+    if party not in counted.before.change and all(known_value(each) == 0 for each in nobody_else):
         return 0
-    return opening.change.get(party, Unknown())
+    return counted.before.change.get(party, Unknown())
 
 
-def _sum(figures: Sequence[SeatsFigure | int]) -> KnownTotal:
+def total(figures: Sequence[SeatsFigure | int]) -> KnownTotal:
+    """Return the sum of the figures that are known, and over how many that is."""
     values = []
     is_approximate = False
     for figure in figures:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from councils.domain.council_types import CouncilType
-from elections.domain.baselines import AFTER, Baseline
+from elections.domain.baselines import AFTER, Baseline, Moment
 from elections.domain.claims import (
     Claim,
     GainedControl,
@@ -312,3 +312,72 @@ def disputed_medway() -> ContestMaterial:
 def awaited() -> ContestMaterial:
     """Return Ashford 2023 before anybody reports anything."""
     return ContestMaterial(contest("Ashford", ELECTION_2023, CouncilType.DISTRICT), None, PARTIES)
+
+
+# The House of Commons Library's tables of 2023, and Open Council Data UK's snapshot before the poll.
+LIBRARY = SourceFacts(
+    "commons-library-results-2023",
+    "House of Commons Library",
+    "Results of 2023",
+    "House of Commons Library",
+    SourceKind.DATASET,
+    date(2023, 7, 1),
+)
+Seats = dict[str, int]
+
+
+def compared(
+    contest: ContestFacts, *, after: Seats, eve: Seats, fought: Seats | None = None
+) -> ContestMaterial:
+    """Return a contest of which every seat is known, after and at each moment before."""
+    moments: dict[Moment, Seats] = {AFTER: after, EVE: eve}
+    if fought is not None:
+        moments[FOUGHT] = fought
+    sayings: list[Saying] = []
+    for moment, seats in moments.items():
+        sayings.append(ListIsWhole(moment))
+        sayings += [SeatsHeld(moment, party, number) for party, number in seats.items()]
+    claims = tuple(
+        claim(LIBRARY, saying, 1, f"{contest.ballot_id}-{place}")
+        for place, saying in enumerate(sayings)
+    )
+    standing = Standing(
+        size_after=size(sum(after.values())),
+        size_before={
+            moment: size(sum(seats.values()))
+            for moment, seats in moments.items()
+            if isinstance(moment, Baseline)
+        },
+        scope=contest.scope,
+    )
+    return material(contest, standing, claims, sources=(LIBRARY,))
+
+
+def gravesham() -> ContestMaterial:
+    """Return Gravesham 2023: Labour's when last fought, nobody's on the eve, Labour's after."""
+    return compared(
+        contest("Gravesham", ELECTION_2023, CouncilType.DISTRICT),
+        after={"labour": 22, "conservative": 17},
+        eve={"labour": 22, "conservative": 20, "independent": 2},
+        fought={"labour": 24, "conservative": 18, "independent": 2},
+    )
+
+
+def hull() -> ContestMaterial:
+    """Return Hull 2023, by thirds: Labour's in 2019, the Liberal Democrats' since 2022 and after."""
+    yorkshire = RegionFacts("yorkshire-and-the-humber", "Yorkshire and The Humber")
+    return compared(
+        contest("Kingston upon Hull", ELECTION_2023, region=yorkshire, scope=Scope.THIRDS),
+        after={"liberal-democrats": 32, "labour": 25},
+        eve={"liberal-democrats": 29, "labour": 27, "independent": 1},
+        fought={"labour": 31, "liberal-democrats": 24, "conservative": 2},
+    )
+
+
+def erewash() -> ContestMaterial:
+    """Return a council of which the council when last fought is not known: Erewash, 2023."""
+    return compared(
+        contest("Erewash", ELECTION_2023, CouncilType.DISTRICT),
+        after={"labour": 28, "conservative": 16, "green": 2, "independent": 1},
+        eve={"conservative": 28, "labour": 15, "independent": 4},
+    )

@@ -5,11 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from elections.pages.contest_rows import ContestRow
-from elections.pages.election import ElectionPage, election_page
-from elections.pages.facts import ElectionClaimFacts, ElectionMaterial
+from elections.pages.election.page import ElectionPage, election_page
+from elections.pages.facts import ContestMaterial, ElectionClaimFacts, ElectionMaterial
 from tests.elections.pages import cases
 
 KENT = (cases.medway(), cases.maidstone(), cases.awaited())
+
+
+def asking(query: dict[str, list[str]], *contests: ContestMaterial) -> ElectionPage:
+    """Return the page of 2023 with some contests, as a query string asks."""
+    pairs = tuple((each.contest, each.result) for each in contests)
+    return election_page(
+        ElectionMaterial(cases.ELECTION_2023, pairs, cases.PARTIES, address="/e/"), query
+    )
 
 
 def kent(*claims: ElectionClaimFacts) -> ElectionPage:
@@ -32,10 +40,7 @@ def row(name: str) -> ContestRow:
 
 
 def test_it_counts_councils_declared_of_those_stored() -> None:
-    assert (
-        kent().counts
-        == "This site has 3 of the councils that voted; 2 have declared and 1 is awaited."
-    )
+    assert kent().counts == "Elections to 3 councils: 2 declared and 1 awaited."
 
 
 def test_an_outlet_s_count_is_never_the_denominator() -> None:
@@ -44,10 +49,7 @@ def test_an_outlet_s_count_is_never_the_denominator() -> None:
             "itv-medway-2023", "declared", "councils_declared", 2, value=35, out_of=107
         )
     )
-    assert (
-        page.counts
-        == "This site has 3 of the councils that voted; 2 have declared and 1 is awaited."
-    )
+    assert page.counts == "Elections to 3 councils: 2 declared and 1 awaited."
     (reported,) = page.reported
     assert [item.text for item in reported.items] == ["35 of 107 councils had declared."]
     assert reported.items[0].place.text == "ITV News, paragraph 2"
@@ -106,3 +108,89 @@ def test_an_election_without_contests_says_so() -> None:
 
 def test_other_elections_are_a_way_on() -> None:
     assert [other.slug for other in kent().others] == ["2024-05-02", "2022-05-05"]
+
+
+class TestCountedFromAnotherBaseline:
+    """`?baseline=` counts every change on the page from one moment, and says what that means."""
+
+    councils = (cases.gravesham(), cases.hull(), cases.erewash())
+
+    def page(self, baseline: str = "", **query: str) -> ElectionPage:
+        """Return the page of three councils, counted from a baseline."""
+        asked = {**query, "baseline": baseline}
+        return asking({name: [text] for name, text in asked.items()}, *self.councils)
+
+    def changes(self, baseline: str) -> dict[str, tuple[str, str]]:
+        """Return control before and what changed, by council."""
+        return {
+            each.contest.council.name: (each.before, each.change)
+            for each in self.page(baseline).rows
+        }
+
+    def test_before_and_change_of_every_line_are_counted_from_it(self) -> None:
+        assert self.changes("") == {
+            "Erewash": ("Conservative", "Labour gain"),
+            "Gravesham": ("No overall control", "Labour gain"),
+            "Kingston upon Hull": ("Liberal Democrat", "Liberal Democrat hold"),
+        }
+        assert self.changes("last_fought") == {
+            "Erewash": ("Not known", "Not known"),
+            "Gravesham": ("Labour", "Labour hold"),
+            "Kingston upon Hull": ("Labour", "Liberal Democrat gain"),
+        }
+
+    def test_filters_and_their_numbers_are_counted_from_it(self) -> None:
+        page = self.page("last_fought", change="gain")
+        assert [each.contest.council.name for each in page.rows] == ["Kingston upon Hull"]
+        change = next(each for each in page.filters.facets if each.slug == "change")
+        assert {each.label: each.count for each in change.choices} == {
+            "Gain": 1,
+            "Hold": 1,
+            "Not known": 1,
+        }
+
+    def test_the_choice_is_kept_by_every_filter_sort_and_download(self) -> None:
+        page = self.page("last_fought", change="gain")
+        assert page.here == "/e/?change=gain&baseline=last_fought"
+        assert page.csv == "/e/contests.csv?change=gain&baseline=last_fought"
+        assert page.filters.clear == "/e/?baseline=last_fought"
+        assert ("baseline", "last_fought") in page.filters.kept
+        assert all("baseline=last_fought" in each.href for each in page.filters.sorts)
+        assert page.baselines
+        assert [each.href for each in page.baselines.links] == [
+            "/e/?change=gain",
+            "/e/?change=gain&baseline=eve_of_poll",
+            "/e/?change=gain&baseline=last_fought",
+        ]
+
+    def test_it_says_of_how_many_councils_nothing_is_known_and_where_it_is_four_years_ago(
+        self,
+    ) -> None:
+        page, eve = self.page("last_fought"), self.page("eve_of_poll")
+        assert page.baselines
+        assert eve.baselines
+        assert "Of 1 council no source says anything from there" in page.baselines.meaning
+        assert (
+            "In 1 council, where a third or half of the seats were up, that is the council of four "
+            "years earlier"
+        ) in page.baselines.meaning
+        assert "four years earlier" not in eve.baselines.meaning
+        assert "Changes are counted from: When last fought." in page.announcement
+
+    def test_a_council_by_thirds_is_never_headlined_from_four_years_ago(self) -> None:
+        headlines = {
+            each.contest.council.name: each.headline for each in self.page("last_fought").rows
+        }
+        assert headlines["Kingston upon Hull"] == "Liberal Democrats hold Kingston upon Hull"
+        assert headlines["Gravesham"] == "Labour hold Gravesham"
+
+    def test_a_baseline_that_there_is_not_is_told(self) -> None:
+        page = self.page("eve-of-poll")
+        assert page.filters.problems == (
+            "There is no baseline \u201ceve-of-poll\u201d. Did you mean \u201ceve_of_poll\u201d?",
+        )
+        assert not page.is_right
+
+    def test_one_baseline_alone_is_no_choice(self) -> None:
+        assert asking({}, cases.erewash()).baselines is None
+        assert asking({"baseline": ["notional"]}, cases.erewash()).baselines is not None
