@@ -97,6 +97,10 @@ class CouncilAliasQuerySet(models.QuerySet["CouncilAlias"]):
             "council_id", "kind", "text"
         )
 
+    def of_councils(self, keys: models.QuerySet[Any, int]) -> Self:
+        """Return the other names of the councils of these keys."""
+        return self.filter(council__in=keys)
+
     def slugs(self) -> dict[str, str]:
         """Return the councils' own slugs by each other form of them. One query."""
         return dict(self.filter(kind="slug").values_list("text", "council__slug"))

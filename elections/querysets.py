@@ -413,7 +413,11 @@ class DataVersionQuerySet(models.QuerySet["DataVersion"]):
 
     def number(self) -> int:
         """Return the data version: zero as long as nothing was published. One query."""
-        return self.values_list("number", flat=True).first() or 0
+        return self.edition()[0]
+
+    def edition(self) -> tuple[int, datetime | None]:
+        """Return the data version and when it was reached: zero and never at first. One query."""
+        return self.values_list("number", "changed_at").first() or (0, None)
 
     def move(self, *, at: datetime) -> None:
         """Count the data version up by one, in the transaction of what changed. One query.

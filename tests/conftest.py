@@ -15,7 +15,7 @@ from django.db import transaction
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from elections.selectors.figures import forget_figures
+from elections.keeping import forget_everything
 
 # "ci" finds the same examples on every run; "dev" looks for new ones; "explore" looks for long.
 settings.register_profile(
@@ -98,9 +98,9 @@ def django_db_modify_db_settings(
 
 
 @pytest.fixture(autouse=True)
-def _no_figures_kept() -> None:
-    """Forget the figures that the test before has read: keys are given out again."""
-    forget_figures()
+def _nothing_kept() -> None:
+    """Forget what the test before has read: keys and data versions are given out again."""
+    forget_everything()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,7 +15,8 @@ from elections.domain.contests import Scope
 from elections.domain.figures import Unknown, known_value
 from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.involvement import involved_parties
-from elections.domain.results import State
+from elections.domain.results import Reconciliation, State
+from elections.keeping import same_for_same
 from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
 from elections.pages.words import BASELINE_LABELS, COUNCIL_TYPE_LABELS, capitalised
 
@@ -143,7 +144,12 @@ class ContestSummary:
             case Facet.PARTY:
                 if self.result is None:
                     return frozenset()
-                return involved_parties(self.result.reconciliation)
+                return _involved(self.result.reconciliation)
+
+
+@same_for_same(most=2_000)
+def _involved(result: Reconciliation) -> frozenset[str]:
+    return involved_parties(result)
 
 
 def control_value(control: Control) -> str:
@@ -197,7 +203,10 @@ def counted_as_asked(
 ) -> tuple[ContestSummary, ...]:
     """Return contests counted from the baseline that is asked for, in the order given."""
     baseline = baseline_asked(criteria)
-    return tuple(replace(each, baseline=baseline) for each in summaries)
+    return tuple(
+        each if each.baseline is baseline else replace(each, baseline=baseline)
+        for each in summaries
+    )
 
 
 def sorted_contests(

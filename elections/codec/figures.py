@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from councils.domain.control import Control, Majority, Undetermined
@@ -63,6 +64,8 @@ def holder_name(row: TallyRow) -> str:
 
 def seats_figure_of(row: TallyRow, reader: Reader) -> SeatsFigure:
     """Return the figure of seats that a row holds. Raises UnknownSourceError."""
+    if row.detail is _NO_STATEMENTS or row.detail is _NO_WORKINGS:
+        return _bare(row.status, row.value, row.low, row.high, row.precision)
     if row.status == FigureStatus.BOUNDED:
         if row.low is None or row.high is None:
             raise ValueError(f"A bounded figure has two bounds: {row.name}.")
@@ -76,6 +79,20 @@ def seats_figure_of(row: TallyRow, reader: Reader) -> SeatsFigure:
     if row.value is None:
         raise ValueError(f"A {row.status} figure has a value: {row.name}.")
     return _valued(row.status, row.value, row.precision, row.detail, reader, int)
+
+
+@lru_cache(maxsize=4_096)
+def _bare(
+    status: str, value: int | None, low: int | None, high: int | None, precision: str
+) -> SeatsFigure:
+    """Return a figure without working: one for all that say the same, of which there are many."""
+    if low is not None and high is not None:
+        return Bounded(Span(low, high), (), Precision(precision))
+    if value is None:
+        raise ValueError(f"A {status} figure has a value.")
+    if status == FigureStatus.REPORTED:
+        return Reported(value, (), Precision(precision))
+    return Derived(value, (), Precision(precision))
 
 
 def control_row(figure: ControlFigure) -> ControlRow:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from councils.domain.control import Majority, NoOverallControl, NotApplicable
 from elections.browsing.contests import ContestSummary
+from elections.domain.baselines import Baseline
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import (
     ControlFigure,
@@ -21,6 +22,7 @@ from elections.domain.results import BaselineResult, Reconciliation, State
 from elections.domain.words.headlines import headline
 from elections.domain.words.naming import joined
 from elections.domain.words.wording import change_words, control_words
+from elections.keeping import same_for_same
 from elections.pages.before_and_after import (
     after_bar,
     from_nobody_named,
@@ -28,7 +30,7 @@ from elections.pages.before_and_after import (
     who_had_it_not,
 )
 from elections.pages.charts import Bar
-from elections.pages.facts import ContestFacts, Parties
+from elections.pages.facts import ContestFacts, Parties, Result
 from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, signed
 
 
@@ -55,8 +57,17 @@ class ContestRow:
 
 def contest_row(summary: ContestSummary, parties: Parties) -> ContestRow:
     """Return a contest's line in a table, counted from its summary's baseline."""
-    contest, counted = summary.contest, summary.counted
-    if summary.result is None or counted is None:
+    return _row(summary.contest, summary.result, summary.baseline, parties)
+
+
+# A page has a row for each contest; the whole country's are a thousand.
+@same_for_same(most=2_000)
+def _row(
+    contest: ContestFacts, result: Result | None, baseline: Baseline | None, parties: Parties
+) -> ContestRow:
+    summary = ContestSummary(contest, result, (), baseline)
+    counted = summary.counted
+    if result is None or counted is None:
         return ContestRow(
             contest,
             f"{contest.council.name}: result awaited",
@@ -71,7 +82,7 @@ def contest_row(summary: ContestSummary, parties: Parties) -> ContestRow:
             bar=None,
             seats_text="Awaited",
         )
-    reconciliation, before, change = summary.result.reconciliation, counted.before, counted.change
+    reconciliation, before, change = result.reconciliation, counted.before, counted.change
     order = seats_order(reconciliation, before, parties)
     bar = after_bar(reconciliation, order, parties)
     return ContestRow(

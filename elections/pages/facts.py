@@ -13,6 +13,7 @@ from elections.domain.contests import Scope
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import Names, PartyName
+from elections.keeping import same_for_same
 from elections.pages.words import COUNCIL_TYPE_WORDS, TYPE_SAYS_WHERE, day, region_in_a_sentence
 
 
@@ -44,9 +45,7 @@ class Parties:
     @property
     def names(self) -> Names:
         """Return the parties' names as the domain's wording takes them."""
-        return Names(
-            {slug: PartyName(party.name, party.group) for slug, party in self.by_slug.items()}
-        )
+        return _names(self)
 
     def name(self, slug: str) -> str:
         """Return the party's short name."""
@@ -59,6 +58,13 @@ class Parties:
     def position(self, slug: str) -> int:
         """Return where the party stands where seats do not decide."""
         return self.by_slug[slug].position
+
+
+@same_for_same(most=8)
+def _names(parties: Parties) -> Names:
+    return Names(
+        {slug: PartyName(party.name, party.group) for slug, party in parties.by_slug.items()}
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+from typing import Final
 
 from councils.models import Council, CouncilAlias, Region
+from councils.querysets import CouncilAliasQuerySet
 from elections.browsing.contests import ContestSummary, contest_vocabulary
 from elections.browsing.criteria import Vocabulary
 from elections.browsing.names import folded
+from elections.keeping import OneOfEach
+from elections.models import Contest
 from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
 from elections.querysets import ContestQuerySet
 from elections.selectors.figures import figures_of
+from elections.selectors.kept import kept
 from elections.selectors.pages.rows import contest_facts, region_facts
 
 
 def contests_to_browse(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
-    """Return contests as lists of them are made from, in the order given. At most seven queries.
+    """Return contests as lists of them are made from, in the order given. At most five queries.
 
     Their results come without working.
     """
-    names = search_names()
+    aliases = _aliases(CouncilAlias.objects.of_councils(contests.councils()))
     return tuple(
-        ContestSummary(contest, result, names[council])
+        ContestSummary(contest, result, search_names(council, aliases.get(council.pk, ())))
         for council, contest, result in _told(contests)
     )
 
@@ -30,39 +37,78 @@ def contests_to_browse(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
 def contests_to_show(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
     """Return contests in the order given, for a page that searches none of them by name.
 
-    At most five queries. Their results come without working.
+    At most four queries. Their results come without working.
     """
     return tuple(ContestSummary(contest, result, ()) for _, contest, result in _told(contests))
 
 
-def _told(contests: ContestQuerySet) -> Iterator[tuple[int, ContestFacts, Result | None]]:
+def _told(contests: ContestQuerySet) -> Iterator[tuple[Council, ContestFacts, Result | None]]:
     results = figures_of(contests)
     for row in contests.with_names():
-        yield row.council_id, contest_facts(row), results.get(row.pk)
+        yield row.council, _ONE_OF_EACH.of(contest_facts(row)), results.get(row.pk)
 
 
-def search_names() -> dict[int, tuple[str, ...]]:
-    """Return the names each council answers to, folded, its own first, by its key. Two queries.
+# A contest is the same thing on every page: what is made of it is made once (elections/keeping.py).
+_ONE_OF_EACH: Final = OneOfEach[ContestFacts](2_000)
+
+
+@kept
+def contests_of_election(polling_day: date) -> tuple[ContestSummary, ...]:
+    """Return the contests of one polling day, by name. At most five queries."""
+    return contests_to_browse(Contest.objects.of_election(polling_day).in_order_of_name())
+
+
+@kept
+def contests_of_council(slug: str) -> tuple[ContestSummary, ...]:
+    """Return the contests of one council, the newest first. At most five queries."""
+    return contests_to_browse(Contest.objects.of_council(slug).newest_first())
+
+
+@kept
+def contests_of_region(slug: str) -> tuple[ContestSummary, ...]:
+    """Return the contests of a region or nation, the newest first. At most five queries."""
+    return contests_to_browse(Contest.objects.in_region(slug).newest_first())
+
+
+@kept
+def every_contest() -> tuple[ContestSummary, ...]:
+    """Return all contests there are, the newest first. At most five queries."""
+    return contests_to_browse(Contest.objects.newest_first())
+
+
+@kept
+def newest_contests() -> tuple[ContestSummary, ...]:
+    """Return each council's newest contest of which a result is published. At most five queries."""
+    return contests_to_browse(Contest.objects.newest_published_of_each_council())
+
+
+def search_names(council: Council, aliases: Iterable[str]) -> tuple[str, ...]:
+    """Return the names a council answers to, folded, its own first. No query.
 
     Aliases of every kind are among them: the field writes Folkestone Hythe and Hull.
     """
-    aliases = defaultdict(list)
-    for council_id, text in CouncilAlias.objects.values_list("council_id", "text"):
-        aliases[council_id].append(text)
-    return {
-        council.pk: folded(
-            [
-                council.name,
-                council.official_name,
-                council.slug,
-                council.gss_code,
-                *aliases[council.pk],
-            ]
-        )
-        for council in Council.objects.in_order_of_name()
-    }
+    names = (council.name, council.official_name, council.slug, council.gss_code, *aliases)
+    return _folded(names)
 
 
+def all_aliases() -> Mapping[int, tuple[str, ...]]:
+    """Return the other names of councils, of every kind, by the council's key. One query."""
+    return _aliases(CouncilAlias.objects.all())
+
+
+def _aliases(rows: CouncilAliasQuerySet) -> dict[int, tuple[str, ...]]:
+    found = defaultdict(list)
+    for council_id, text in rows.values_list("council_id", "text"):
+        found[council_id].append(text)
+    return {council_id: tuple(texts) for council_id, texts in found.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
+    return folded(names)
+
+
+@kept
 def all_regions() -> tuple[RegionFacts, ...]:
     """Return every region and nation, in order. One query."""
     return tuple(region_facts(row) for row in Region.objects.in_order())

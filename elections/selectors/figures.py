@@ -5,22 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
+from sys import intern
 from typing import Final
 
 from django.utils.timezone import localtime
 
 from elections.codec import ChangeRow, ControlRow, Detail, ResultRows, TallyRow, decode
 from elections.codec.figures import without_working
+from elections.keeping import Bounded
 from elections.models import ChangeOfControl, Publication, Tally
 from elections.pages.facts import Result
 from elections.querysets import ContestQuerySet
 
+# Some five kilobytes each; the country's six years come to under a thousand.
+MOST_KEPT: Final = 2_000
 # What a process has read once: a publication never changes, so neither does what is kept of it.
 # The time is in the key because a database that was put back from a copy gives out keys again.
 _Key = tuple[int, datetime]
-_KEPT: Final[dict[_Key, Result]] = {}
-# Some twenty kilobytes each; the country's six years come to under a thousand.
-MOST_KEPT: Final = 2_000
+_KEPT: Final = Bounded[Result](MOST_KEPT)
 
 
 def figures_of(contests: ContestQuerySet) -> dict[int, Result]:
@@ -36,16 +38,8 @@ def figures_of(contests: ContestQuerySet) -> dict[int, Result]:
     }
     found = {key: kept for key in keys.values() if (kept := _KEPT.get(key)) is not None}
     read = _read([pk for pk, at in keys.values() if (pk, at) not in found])
-    new = {key: read[key[0]] for key in keys.values() if key not in found}
-    if len(_KEPT) + len(new) > MOST_KEPT:
-        _KEPT.clear()
-    _KEPT.update(new)
+    new = {key: _KEPT.keep(key, read[key[0]]) for key in keys.values() if key not in found}
     return {contest: found.get(key) or new[key] for contest, key in keys.items()}
-
-
-def forget_figures() -> None:
-    """Forget what was read. For tests, whose databases begin anew."""
-    _KEPT.clear()
 
 
 def _read(pks: Collection[int]) -> dict[int, Result]:
@@ -61,7 +55,8 @@ def _read(pks: Collection[int]) -> dict[int, Result]:
                 measure=measure,
                 moment=moment,
                 holder=holder,
-                party=party,
+                # One text for all, and not one for each row that was read.
+                party=None if party is None else intern(party),
                 status=status,
                 value=value,
                 low=low,

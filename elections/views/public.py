@@ -17,7 +17,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django_htmx.middleware import HtmxDetails
 
 from elections.pages.missing import MissingPage
-from elections.selectors.data_version import current_data_version
+from elections.selectors.data_version import current_edition
+from elections.selectors.kept import reading
 from elections.selectors.pages.looking_up import ElsewhereError, NotHereError
 
 P = ParamSpec("P")
@@ -88,10 +89,12 @@ def public_page(
     @wraps(view)
     def fresh(request: PublicRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         delivery = "part" if wants_partial(request) else "page"
-        etag = f'W/"{current_data_version()}-{release()}-{delivery}"'
+        edition = current_edition()
+        etag = f'W/"{edition.number}-{release()}-{delivery}"'
         response = get_conditional_response(request, etag=etag)
         if response is None:
-            response = _answer(view, request, *args, **kwargs)
+            with reading(edition):
+                response = _answer(view, request, *args, **kwargs)
             if response.status_code == 200:
                 response["ETag"] = etag
         patch_vary_headers(response, ["HX-Request"])

@@ -16,6 +16,7 @@ from elections.browsing.choices import fitting
 from elections.browsing.contests import counted_as_asked, sorted_contests
 from elections.browsing.criteria import read_criteria
 from elections.domain.figures import Bounded, SeatsFigure, known_value
+from elections.keeping import forget_everything
 from elections.models import Contest
 from elections.selectors.browsing import contests_to_browse, vocabulary_of_contests
 from elections.selectors.pages.parties import all_parties
@@ -199,6 +200,7 @@ def test_every_figure_of_every_result_is_there(client: Client) -> None:
 
 def queries_of(client: Client, address: str) -> int:
     """Return how many queries an address takes."""
+    forget_everything()
     with CaptureQueriesContext(connection) as queries:
         get(client, address)
     return len(queries)

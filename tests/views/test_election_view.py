@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from elections.selectors.figures import forget_figures
+from elections.keeping import forget_everything
 from tests.country import grow
 from tests.views.reading import words_of
 
@@ -259,7 +259,7 @@ def test_a_page_of_twenty_contests_is_at_most_100_kb_and_costs_no_more_queries_t
             (address + "?change=gain", {"HX-Request": "true"}),
             (address + "contests.csv", {}),
         ):
-            forget_figures()
+            forget_everything()
             with CaptureQueriesContext(connection) as captured:
                 assert client.get(each, headers=headers).status_code == 200
             counts.append(len(captured))

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from elections.keeping import forget_everything
 from elections.models import Contest, DataVersion
-from elections.selectors.figures import forget_figures
 from tests.factories import contest as make_contest
 from tests.factories import council
 
@@ -61,6 +61,7 @@ def test_what_is_not_there_is_never_kept_as_if_it_were(client: Client) -> None:
 
 def queries_of(client: Client, address: str) -> int:
     """Return how many queries a page takes."""
+    forget_everything()
     with CaptureQueriesContext(connection) as queries:
         assert client.get(address).status_code == 200
     return len(queries)
@@ -83,5 +84,5 @@ def test_another_contest_adds_no_query(client: Client) -> None:
     number = Contest.objects.count()
     make_contest(of=council(slug="thurrock"))
     assert Contest.objects.count() == number + 1
-    forget_figures()
+    forget_everything()
     assert queries_of(client, "/elections/2023-05-04/") == before

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.selectors.figures import forget_figures
+from elections.keeping import forget_everything
 from tests.country import grow
 from tests.views.reading import words_of
 
@@ -175,7 +175,7 @@ def test_no_page_runs_more_queries_when_there_are_more_contests(
     client: Client, address: str
 ) -> None:
     def queries() -> int:
-        forget_figures()
+        forget_everything()
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address).status_code == 200
         return len(captured)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from elections.models import Claim, Contest, Election, Source
+from elections.models import Claim, Election, Source
 from elections.pages.facts import ElectionFacts, ElectionMaterial
 from elections.pages.missing import MissingPage
-from elections.selectors.browsing import all_regions, contests_to_browse
+from elections.selectors.browsing import all_regions, contests_of_election
+from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import NotHereError, election_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import (
@@ -17,8 +18,9 @@ from elections.selectors.pages.rows import (
 )
 
 
+@kept
 def election_material(slug: str) -> ElectionMaterial:
-    """Return what an election's page is made from. Fifteen queries.
+    """Return what an election's page is made from. Eleven queries at most.
 
     Raises NotHereError where there is no such election.
     """
@@ -26,8 +28,9 @@ def election_material(slug: str) -> ElectionMaterial:
     return _election_material(election)
 
 
+@kept
 def newest_election_material() -> ElectionMaterial:
-    """Return what the page of the newest election is made from. Fifteen queries.
+    """Return what the page of the newest election is made from. Eleven queries at most.
 
     Raises NotHereError where there is no election at all.
     """
@@ -38,7 +41,7 @@ def newest_election_material() -> ElectionMaterial:
 
 
 def _election_material(election: Election) -> ElectionMaterial:
-    contests = contests_to_browse(Contest.objects.of_election(election.polling_day))
+    contests = contests_of_election(election.polling_day)
     claims = [
         election_claim_facts(row)
         for row in Claim.objects.about_election(election.polling_day)
@@ -62,6 +65,7 @@ def _election_material(election: Election) -> ElectionMaterial:
     )
 
 
+@kept
 def all_elections() -> tuple[ElectionFacts, ...]:
     """Return every election, the newest first. One query."""
     return tuple(election_facts(row) for row in Election.objects.newest_first())

@@ -16,6 +16,7 @@ from elections.pages.facts import (
     FactSourceMaterial,
     SourceMaterial,
 )
+from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import not_listed
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import (
@@ -30,6 +31,7 @@ from elections.selectors.pages.rows import (
 )
 
 
+@kept
 def all_sources() -> AllSources:
     """Return every source: of claims, the newest first, and of standing facts. Three queries."""
     numbers = Claim.objects.standing().numbers_by_source()

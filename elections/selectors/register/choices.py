@@ -10,6 +10,7 @@ from councils.models import Council, CouncilAlias
 from elections.browsing.criteria import Vocabulary
 from elections.models import Election
 from elections.selectors.browsing import vocabulary_of_contests
+from elections.selectors.kept import kept
 from elections.selectors.pages.parties import all_parties
 
 
@@ -22,6 +23,7 @@ class ContestChoices:
     vocabulary: Vocabulary
 
 
+@kept
 def contest_choices() -> ContestChoices:
     """Return every value that contests can be asked for by. Five queries."""
     slugs = {row.slug: row.slug for row in Council.objects.in_order_of_name()}

@@ -14,7 +14,7 @@ from councils.models import (
     Region,
     Succession,
 )
-from elections.models import Contest, Source
+from elections.models import Source
 from elections.pages.register import (
     CouncilHistory,
     CouncilMaterial,
@@ -25,24 +25,34 @@ from elections.pages.register import (
     SizeRecord,
     SuccessionRecord,
 )
-from elections.selectors.browsing import all_regions, contests_to_browse, search_names
+from elections.selectors.browsing import (
+    all_aliases,
+    all_regions,
+    contests_of_council,
+    contests_of_region,
+    newest_contests,
+    search_names,
+)
+from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import no_council, not_listed
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import source_facts
 
 
+@kept
 def council_records() -> tuple[CouncilRecord, ...]:
-    """Return every council, from A to Z. Three queries."""
-    names = search_names()
+    """Return every council, from A to Z. Two queries."""
+    aliases = all_aliases()
     return tuple(
-        _council_record(row, names[row.pk])
+        _council_record(row, search_names(row, aliases.get(row.pk, ())))
         for row in Council.objects.with_region().in_order_of_name()
     )
 
 
+@kept
 def councils_material() -> CouncilsMaterial:
     """Return what the list of councils is made from. Sixteen queries, however many councils."""
-    newest = contests_to_browse(Contest.objects.newest_published_of_each_council())
+    newest = newest_contests()
     successors = defaultdict(list)
     for row in Succession.objects.in_order():
         successors[row.predecessor.slug].append(_succession(row, row.successor))
@@ -56,6 +66,7 @@ def councils_material() -> CouncilsMaterial:
     )
 
 
+@kept
 def council_material(slug: str) -> CouncilMaterial:
     """Return what a council's page is made from. Seventeen queries.
 
@@ -70,6 +81,7 @@ def council_material(slug: str) -> CouncilMaterial:
     )
 
 
+@kept
 def council_history(slug: str) -> CouncilHistory:
     """Return a council with all that is known of it. Fifteen queries.
 
@@ -97,17 +109,19 @@ def council_history(slug: str) -> CouncilHistory:
             for each in successions
             if each.predecessor_id == row.pk
         ),
-        contests=contests_to_browse(Contest.objects.of_council(slug).newest_first()),
+        contests=contests_of_council(slug),
         parties=all_parties(),
     )
 
 
+@kept
 def region_records() -> tuple[RegionRecord, ...]:
     """Return every region and nation, in order. Two queries."""
     numbers = Council.objects.numbers_by_region()
     return tuple(_region_record(row, numbers.get(row.slug, 0)) for row in Region.objects.in_order())
 
 
+@kept
 def region_history(slug: str) -> RegionHistory:
     """Return a region with its contests. Thirteen queries.
 
@@ -119,7 +133,7 @@ def region_history(slug: str) -> RegionHistory:
         raise not_listed("region", slug, names)
     return RegionHistory(
         region=_region_record(row, Council.objects.in_region(slug).count()),
-        contests=contests_to_browse(Contest.objects.in_region(slug).newest_first()),
+        contests=contests_of_region(slug),
         parties=all_parties(),
     )
 

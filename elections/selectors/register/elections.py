@@ -9,7 +9,8 @@ from elections.browsing.contests import ContestSummary
 from elections.domain.results import State
 from elections.models import Claim, Contest, Election, Publication
 from elections.pages.facts import ElectionClaimFacts, ElectionFacts, Parties
-from elections.selectors.browsing import contests_to_browse
+from elections.selectors.browsing import contests_of_election
+from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import election_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import election_claim_facts, election_facts
@@ -38,6 +39,7 @@ class ElectionOverview:
     parties: Parties
 
 
+@kept
 def election_summaries() -> tuple[ElectionSummary, ...]:
     """Return every election, the newest first. Three queries."""
     expected = Contest.objects.numbers_by_election()
@@ -58,15 +60,14 @@ def election_summaries() -> tuple[ElectionSummary, ...]:
     return tuple(summaries)
 
 
+@kept
 def election_overview(slug: str) -> ElectionOverview:
     """Return one election with what happened at it. Thirteen queries.
 
     Raises NotHereError where there is no such election.
     """
     election = election_of(slug)
-    contests = contests_to_browse(
-        Contest.objects.of_election(election.polling_day).in_order_of_name()
-    )
+    contests = contests_of_election(election.polling_day)
     claims = Claim.objects.about_election(election.polling_day).standing().with_names()
     return ElectionOverview(
         summary=ElectionSummary(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from elections.models import Contest, Party, PartyAlias
+from elections.models import Party, PartyAlias
 from elections.pages.register import PartyHistory, PartyRecord
-from elections.selectors.browsing import contests_to_browse
+from elections.selectors.browsing import every_contest
+from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import not_listed
 from elections.selectors.pages.parties import all_parties
 
 
+@kept
 def party_records() -> tuple[PartyRecord, ...]:
     """Return every party, in order. One query."""
     return tuple(_party_record(row) for row in Party.objects.in_order())
 
 
+@kept
 def party_history(slug: str) -> PartyHistory:
     """Return a party with what its score is counted from. Thirteen queries.
 
@@ -27,7 +30,7 @@ def party_history(slug: str) -> PartyHistory:
     return PartyHistory(
         party=_party_record(row),
         aliases=tuple(each.text for each in PartyAlias.objects.of_party(slug)),
-        contests=contests_to_browse(Contest.objects.newest_first()),
+        contests=every_contest(),
         parties=parties,
     )
 

@@ -1,0 +1,102 @@
+"""What was read of one data version, kept by a process until that version moves.
+
+Whatever readers see changes together with the data version, so what was read of a version is
+true for as long as it is the one that a request has read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from functools import wraps
+from threading import Lock
+from typing import Any, Final, ParamSpec, TypeVar, cast
+
+from elections.keeping import Bounded
+from elections.selectors.data_version import Edition, current_edition
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# Answers of all kept selectors together: every page's material is some 1,200.
+MOST_KEPT: Final = 2_000
+
+_Key = tuple[str, tuple[object, ...]]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One request's reading: of which edition, and what it was the first to read."""
+
+    edition: Edition
+    read: dict[_Key, object] = field(default_factory=dict)
+
+
+_READING: ContextVar[_Reading | None] = ContextVar("reading", default=None)
+
+
+class _Shelf:
+    """What is kept of the newest edition that anybody has asked for."""
+
+    def __init__(self) -> None:
+        self._edition: Edition | None = None
+        self._kept: Bounded[object] = Bounded(MOST_KEPT)
+        self._lock = Lock()
+
+    def find(self, edition: Edition, key: _Key) -> object | None:
+        """Return what is kept of an edition, or None."""
+        return self._kept.get((edition, key))
+
+    def keep(self, edition: Edition, read: dict[_Key, object]) -> None:
+        """Keep what was read of an edition, and nothing of any other."""
+        with self._lock:
+            if self._edition != edition:
+                self._kept.forget()
+                self._edition = edition
+            for key, thing in read.items():
+                self._kept.keep((edition, key), thing)
+
+
+_SHELF: Final = _Shelf()
+
+
+@contextmanager
+def reading(edition: Edition) -> Iterator[None]:
+    """Let kept selectors answer from what is kept of this edition, which was just read.
+
+    What they read anew is kept only if the edition is still the same afterwards: otherwise parts
+    of it may be newer. That is one query, and none where nothing was read anew.
+    """
+    this = _Reading(edition)
+    token = _READING.set(this)
+    try:
+        yield
+    finally:
+        _READING.reset(token)
+    if this.read and current_edition() == edition:
+        _SHELF.keep(edition, this.read)
+
+
+def kept(function: Callable[P, T]) -> Callable[P, T]:
+    """Let a selector read once for each data version and each of its arguments.
+
+    They have to be hashable and given by place, and what it returns must never be changed. Outside
+    `reading` it reads every time.
+    """
+    name = f"{function.__module__}.{function.__qualname__}"
+
+    @wraps(function)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> T:
+        this = _READING.get()
+        if this is None:
+            return function(*args, **kwargs)
+        key: _Key = (name, (*args, *sorted(kwargs.items())))
+        found: Any = this.read.get(key) or _SHELF.find(this.edition, key)
+        if found is None:
+            found = (function(*args, **kwargs),)
+            this.read[key] = found
+        return cast(T, found[0])
+
+    return ask
