@@ -99,14 +99,14 @@ def main(tables: Path) -> None:
         elections.with_new_size_all_up(each, sizes[each.council])
         for each in sorted(found, key=lambda each: (each.polling_day, each.council))
     ]
+    first_told = first_sizes()
     put(
         "sizes",
         "council,seats,in_force_from,source",
         [
             (size.council, size.seats, size.in_force_from, size.source)
             for council in sorted(sizes)
-            if council not in elsewhere
-            for size in sizes[council]
+            for size in sizes_told_here(sizes[council], first_told.get(council), found)
         ],
     )
     put(
@@ -135,6 +135,33 @@ def main(tables: Path) -> None:
             ",".join(("polling_day", "council", "moment", "source", *parties, "is_whole")),
             results(of_these, sizes, parties),
         )
+
+
+def sizes_told_here(
+    of_council: list[elections.Size], first: str | None, found: list[elections.Contest]
+) -> Iterable[elections.Size]:
+    """Return the sizes of a council that stand here, and not in the other fixtures.
+
+    Those begin on the day `first`, if there are any. Earlier ones stand here where a contest goes
+    back to seats that were fought before it.
+    """
+    council = of_council[0].council
+    if first is None:
+        return of_council
+    days = [each.last_fought_on for each in found if each.council == council]
+    if not any(day and day < first for day in days):
+        return []
+    return [size for size in of_council if size.in_force_from < first]
+
+
+def first_sizes() -> dict[str, str]:
+    """Return the day of the first size that the other fixtures have of each council in them."""
+    days: dict[str, str] = {}
+    text = (FIXTURES / "06-council-sizes.yaml").read_text(encoding="utf-8")
+    for entry in yaml.safe_load(text):
+        (council,), day = entry["fields"]["council"], entry["fields"]["in_force_from"]
+        days[council] = min(day, days.get(council, day))
+    return days
 
 
 def put_compositions(
