@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views import about, contests, elections, register, search, service, sources
+from elections.views import about, changes, contests, elections, register, search, service, sources
 
 urlpatterns = [
     path("", elections.home, name="home"),
@@ -17,6 +17,8 @@ urlpatterns = [
         contests.combinations,
         name="combinations",
     ),
+    path("changes/", changes.changes, name="changes"),
+    path("changes/contests.csv", changes.changes_csv, name="changes-csv"),
     path("councils/", register.councils, name="councils"),
     path("councils/<str:council>/", register.council, name="council"),
     path("regions/", register.regions, name="regions"),

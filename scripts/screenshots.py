@@ -52,6 +52,7 @@ PAGES = {
     "parties": "/parties/",
     "party": "/parties/labour/",
     "independents": "/parties/independent/",
+    "changes": "/changes/?region=south-east&control=labour",
     "search": "/search/?q=med",
     "search-near": "/search/?q=medwya",
     "api": "/about/api/",

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from elections.browsing.criteria import FACET_LABELS, Criteria, Facet, Vocabulary
+from elections.browsing.criteria import Criteria, Facet, Vocabulary
 from elections.browsing.names import answers_to
 
 
@@ -75,7 +75,7 @@ def choices(
         found.append(
             FacetChoices(
                 facet,
-                FACET_LABELS[facet],
+                vocabulary.headings[facet],
                 tuple(
                     Choice(
                         value, label, counts[value], value in chosen, criteria.toggled(facet, value)

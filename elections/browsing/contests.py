@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from councils.domain.control import Control, Majority, NoOverallControl, NotApplicable, Undetermined
+from councils.domain.control import (
+    Control,
+    Majority,
+    NoCouncilBefore,
+    NoOverallControl,
+    NotApplicable,
+    Undetermined,
+)
 from councils.domain.council_types import CouncilType
 from elections.browsing.criteria import Criteria, Facet, Switch, Vocabulary
 from elections.domain.baselines import Baseline
@@ -22,6 +29,8 @@ from elections.pages.words import BASELINE_LABELS, COUNCIL_TYPE_LABELS, capitali
 
 # What `control` takes beside the slugs of parties (design.md 6).
 NOC, UNDETERMINED, NOT_APPLICABLE = "noc", "undetermined", "not_applicable"
+# What `before` takes beside those.
+NO_COUNCIL = "none"
 
 # In the order in which a reader asks for them.
 CHANGE_LABELS = MappingProxyType(
@@ -137,6 +146,8 @@ class ContestSummary:
                 return frozenset({self.contest.council.region.slug})
             case Facet.TYPE:
                 return frozenset({self.contest.council.council_type.value})
+            case Facet.BEFORE:
+                return frozenset({before_value(self.change.before)})
             case Facet.CONTROL:
                 return frozenset({control_value(self.change.after)})
             case Facet.CHANGE:
@@ -163,6 +174,11 @@ def control_value(control: Control) -> str:
             return NOT_APPLICABLE
         case _:
             return UNDETERMINED
+
+
+def before_value(control: Control) -> str:
+    """Return what `?before=` calls an answer to who had control: a new council had nobody."""
+    return NO_COUNCIL if isinstance(control, NoCouncilBefore) else control_value(control)
 
 
 def control_labels(parties: Parties) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ class Facet(StrEnum):
 
     REGION = "region"
     PARTY = "party"
+    BEFORE = "before"
     CONTROL = "control"
     CHANGE = "change"
     TYPE = "type"
@@ -30,6 +31,7 @@ FACET_LABELS = MappingProxyType(
     {
         Facet.REGION: "Region",
         Facet.PARTY: "Party with seats",
+        Facet.BEFORE: "Control before",
         Facet.CONTROL: "Control after",
         Facet.CHANGE: "Change of control",
         Facet.TYPE: "Type of council",
@@ -40,6 +42,7 @@ _NOUNS = MappingProxyType(
     {
         Facet.REGION: "region",
         Facet.PARTY: "party",
+        Facet.BEFORE: "choice of control",
         Facet.CONTROL: "choice of control",
         Facet.CHANGE: "change of control",
         Facet.TYPE: "type of council",
@@ -66,12 +69,13 @@ class Vocabulary:
     """Every value that a list's facets and its order may have, each with its label, in order.
 
     The first way of sorting is the one that a list has if none is asked for. `switches` are the
-    ways in which it may be looked at.
+    ways in which it may be looked at. `headings` is how each facet is called.
     """
 
     labels: Mapping[Facet, Mapping[str, str]]
     sorts: Mapping[str, str]
     switches: tuple[Switch, ...] = ()
+    headings: Mapping[Facet, str] = field(default_factory=lambda: FACET_LABELS)
 
     @property
     def default_sort(self) -> str:

@@ -32,6 +32,7 @@ PAGES = [
     "/parties/other/",
     "/sources/",
     "/sources/bbc-2023-medway-2/",
+    "/changes/?region=south-east&control=labour",
     "/search/?q=med",
     "/search/?q=medwya",
     "/about/api/",

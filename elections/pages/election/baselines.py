@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from elections.browsing.contests import (
     BASELINE_SWITCH,
@@ -12,9 +13,9 @@ from elections.browsing.contests import (
     ContestSummary,
     baseline_asked,
 )
+from elections.browsing.criteria import Criteria, Vocabulary
 from elections.domain.baselines import Baseline
 from elections.domain.words.naming import BASELINE_MEANINGS, joined
-from elections.pages.election.shown import Shown
 from elections.pages.words import BASELINE_IN_A_SENTENCE, count
 
 
@@ -38,7 +39,27 @@ class BaselinesView:
     meaning: str
 
 
-def baselines_view(address: str, shown: Shown) -> BaselinesView | None:
+class Listed(Protocol):
+    """A list of contests as a query string asks for it: all there are, and those it leaves."""
+
+    @property
+    def criteria(self) -> Criteria:
+        """Return what is asked for."""
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """Return what may be asked for."""
+
+    @property
+    def all(self) -> tuple[ContestSummary, ...]:
+        """Return every contest of the list."""
+
+    @property
+    def contests(self) -> tuple[ContestSummary, ...]:
+        """Return the contests that are shown."""
+
+
+def baselines_view(address: str, shown: Listed) -> BaselinesView | None:
     """Return the switch, or None where there is nothing to choose between.
 
     A baseline that no contest of the election has is left out, unless it is asked for.
@@ -62,7 +83,7 @@ def baselines_view(address: str, shown: Shown) -> BaselinesView | None:
     )
 
 
-def _link(address: str, shown: Shown, position: str, known: str) -> BaselineLink:
+def _link(address: str, shown: Listed, position: str, known: str) -> BaselineLink:
     criteria = shown.criteria.with_switch(BASELINE_SWITCH, position, shown.vocabulary.switches)
     return BaselineLink(
         f"baseline-{position}",
