@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+
+from elections.api import refusals
+
+logger = logging.getLogger(__name__)
 
 NUL = "\x00"
 
@@ -29,3 +35,21 @@ class RefuseNulMiddleware:
         query = request.META.get("QUERY_STRING", "")
         if NUL in request.path_info or NUL in query or "%00" in query:
             raise BadRequest("The address holds a character that no address of this site has.")
+
+
+class DatabaseAwayMiddleware:
+    """Answers 503 where a view fails because the database can't be reached: it is no fault in the page."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the answer. No query."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the page that says so. No query."""
+        if isinstance(exception, InterfaceError | OperationalError):
+            logger.error("The database is away: %s", exception)
+            return refusals.database_away(request)
+        return None

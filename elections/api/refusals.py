@@ -31,6 +31,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return service.server_error(request)
 
 
+def database_away(request: HttpRequest) -> HttpResponse:
+    """Answer while the database can't be reached."""
+    if is_of_the_api(request):
+        message = "The database can’t be reached just now. Try again in a moment."
+        return service.to_try_again(problem(message, 503))
+    return service.database_away(request)
+
+
 def is_of_the_api(request: HttpRequest) -> bool:
     """Return whether an address is under the API's."""
     return request.path_info.startswith(UNDER)

@@ -26,6 +26,10 @@ RequestT = TypeVar("RequestT", bound=HttpRequest)
 
 READING = ("GET", "HEAD")
 
+# Seconds. A publication is seen through a CDN after five; a while longer it may hand out what it has while it asks for
+# what is new, and for a day if we can't be reached.
+FOR_CDNS = "max-age=5, stale-while-revalidate=60, stale-if-error=86400"
+
 # What a page is made of beside the data. A new release changes pages that readers hold.
 MADE_OF = ("councils", "elections", "static", "templates")
 SUFFIXES = frozenset({".css", ".html", ".js", ".py", ".svg"})
@@ -53,6 +57,18 @@ def release() -> str:
 def wants_partial(request: PublicRequest) -> bool:
     """Return whether htmx asks for the part that changes, and not for a page of its history."""
     return bool(request.htmx) and not request.htmx.history_restore_request
+
+
+def say_how_to_keep(response: HttpResponse, request: HttpRequest) -> None:
+    """Let a browser keep an answer and ask each time, and a CDN hand it out for some seconds.
+
+    What somebody who is signed in is sent is theirs: no cache in between keeps it.
+    """
+    if settings.SESSION_COOKIE_NAME in request.COOKIES:
+        response["Cache-Control"] = "private, no-cache"
+        return
+    response["Cache-Control"] = "public, no-cache"
+    response["CDN-Cache-Control"] = FOR_CDNS
 
 
 def reading_only(
@@ -98,7 +114,7 @@ def public_page(
             if response.status_code == 200:
                 response["ETag"] = etag
         patch_vary_headers(response, ["HX-Request"])
-        response["Cache-Control"] = "public, no-cache"
+        say_how_to_keep(response, request)
         return response
 
     return fresh

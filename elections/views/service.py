@@ -14,7 +14,10 @@ from elections.pages.colours import colour_sheet
 from elections.pages.missing import MissingPage
 from elections.selectors.data_version import current_data_version
 from elections.selectors.pages.parties import party_colours
-from elections.views.public import not_here, reading_only
+from elections.views.public import not_here, reading_only, say_how_to_keep
+
+# Seconds after which it is worth asking again while the database is away.
+TRY_AGAIN_AFTER = "10"
 
 
 @reading_only
@@ -45,7 +48,7 @@ def party_stylesheet(request: HttpRequest) -> HttpResponse:
     if response is None:
         response = HttpResponse(sheet, content_type="text/css; charset=utf-8")
         response["ETag"] = etag
-    response["Cache-Control"] = "public, no-cache"
+    say_how_to_keep(response, request)
     return response
 
 
@@ -67,3 +70,15 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke: a page that needs no database."""
     return render(request, "500.html", status=500)
+
+
+def database_away(request: HttpRequest) -> HttpResponse:
+    """Answer while the database can't be reached: a page that needs none."""
+    return to_try_again(render(request, "503.html", status=503))
+
+
+def to_try_again(response: HttpResponse) -> HttpResponse:
+    """Return an answer that is to be kept by nobody and asked for again soon."""
+    response["Retry-After"] = TRY_AGAIN_AFTER
+    response["Cache-Control"] = "no-store"
+    return response

@@ -46,6 +46,24 @@ def test_a_page_sets_no_cookie_and_varies_on_none(client: Client, address: str) 
     assert "Cookie" not in response.get("Vary", "")
 
 
+@pytest.mark.parametrize("address", [*PAGES, "/party-colours.css", "/api/v1/contests"])
+def test_a_cdn_may_hand_a_page_out_for_five_seconds(client: Client, address: str) -> None:
+    first = client.get(address)
+    for response in (first, client.get(address, headers={"If-None-Match": first["ETag"]})):
+        assert response["Cache-Control"] == "public, no-cache"
+        assert response["CDN-Cache-Control"].startswith("max-age=5, stale-while-revalidate=60")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/party-colours.css", "/api/v1/contests"])
+def test_nobody_in_between_keeps_what_somebody_who_is_signed_in_is_sent(
+    client: Client, address: str
+) -> None:
+    client.cookies["sessionid"] = "somebody"
+    response = client.get(address)
+    assert response["Cache-Control"] == "private, no-cache"
+    assert "CDN-Cache-Control" not in response
+
+
 def test_a_page_and_its_part_are_told_apart(client: Client) -> None:
     address = "/elections/2023-05-04/medway/"
     page = client.get(address)
