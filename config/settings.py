@@ -164,6 +164,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gif", "gz", "jpg", "map", "png", "webp", "woff2")
 
 
+# Pages kept in front of Django (config/page_cache/), and how much memory they may take in each process.
+PAGE_CACHE = env.boolean("PAGE_CACHE", default=not DEBUG)
+PAGE_CACHE_MB = env.natural("PAGE_CACHE_MB", default=32)
+
+
 # Security
 
 # Nothing inline and no nonce, so that one stored page serves every reader.

@@ -12,10 +12,10 @@ from tests.views.reading import words_of
 
 @pytest.fixture(autouse=True)
 def _is_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refused() -> int:
+    def refused() -> object:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr(public, "current_data_version", refused)
+    monkeypatch.setattr(public, "current_edition", refused)
 
 
 @pytest.mark.parametrize(

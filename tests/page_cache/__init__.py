@@ -1,0 +1,1 @@
+"""Pages kept in front of Django."""

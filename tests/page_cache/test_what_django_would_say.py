@@ -1,0 +1,151 @@
+"""Whatever is asked, in whatever order, the cache sends what Django would."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from pytest_django import DjangoAssertNumQueries
+
+from config.caching import in_front_of
+from config.page_cache.encodings import decoded
+from config.page_cache.wsgi import PageCache
+from elections.models import DataVersion
+from tests.page_cache.asking import Answered, ask
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+ADDRESSES = (
+    "/",
+    "/elections/",
+    "/elections/2023-05-04/",
+    "/elections/2023-05-04/contests.csv",
+    "/elections/2023-05-04/medway/",
+    "/elections/2023-05-04/medwya/",
+    "/councils/",
+    "/councils/medway/",
+    "/councils/folkestone-hythe/",
+    "/regions/south-east/",
+    "/parties/labour/",
+    "/sources/",
+    "/about/api/",
+    "/party-colours.css",
+    "/api/v1/contests",
+    "/api/v1/contests/local.medway.2023-05-04",
+    "/api/v1/councils",
+    "/api/v1/openapi.json",
+    "/healthz",
+    "/static/css/site.css",
+    "/nowhere",
+)
+PAIRS = (
+    ("region", "south-east"),
+    ("region", "london"),
+    ("region", ""),
+    ("control", "labour"),
+    ("control", "narnia"),
+    ("q", "med"),
+    ("q", ""),
+    ("sort", "-majority"),
+    ("sort", ""),
+    ("baseline", "notional"),
+    ("limit", "2"),
+    ("utm_source", "post"),
+    ("x", "1"),
+)
+HEADERS: tuple[dict[str, str], ...] = (
+    {},
+    {},
+    {"hx_request": "true"},
+    {"hx_request": "true", "hx_history_restore_request": "true"},
+    {"hx_request": "%74rue", "hx_request_uri_autoencoded": "true"},
+    {"host": "localhost:8000"},
+    {"host": "nowhere.example"},
+    {"cookie": "sessionid=abc"},
+)
+ENCODINGS = (None, "gzip", "gzip, br", "identity")
+
+
+@pytest.fixture
+def django() -> Iterator[WSGIApplication]:
+    """Yield the site without the cache. It leaves the test's connection open, as the test client does."""
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    yield WSGIHandler()
+    request_started.connect(close_old_connections)
+    request_finished.connect(close_old_connections)
+
+
+@pytest.fixture
+def cache(django: WSGIApplication) -> PageCache:
+    """Return the site with it."""
+    return in_front_of(django)
+
+
+def plain(answer: Answered) -> bytes:
+    """Return a body without its encoding."""
+    return decoded(answer.body, answer.headers.get("Content-Encoding", "identity"))
+
+
+# What is about how an answer is carried, and not about what it says.
+CARRIED = {"Content-Length", "Content-Encoding", "Cache-Status", "Vary", "ETag"}
+
+
+def said(answer: Answered) -> dict[str, str]:
+    """Return the headers that say something of the page."""
+    return {name: value for name, value in answer.headers.items() if name not in CARRIED}
+
+
+@pytest.mark.usefixtures("published_articles")
+@pytest.mark.django_db
+def test_every_answer_is_django_s(django: WSGIApplication, cache: PageCache) -> None:
+    chance = random.Random(20230504)  # noqa: S311 - the same questions each time
+    kept = 0
+    for _ in range(300):
+        pairs = chance.sample(PAIRS, chance.choice((0, 0, 1, 1, 2, 3)))
+        address = chance.choice(ADDRESSES) + (f"?{urlencode(pairs)}" if pairs else "")
+        headers = dict(chance.choice(HEADERS))
+        wanted = ask(django, address, **headers)
+        encoding = chance.choice(ENCODINGS)
+        if encoding is not None:
+            headers["accept_encoding"] = encoding
+        method = chance.choice(("GET", "GET", "HEAD"))
+        answer = ask(cache, address, method, **headers)
+        case = f"{method} {address} {headers}"
+        assert answer.status == wanted.status, case
+        assert said(answer) == said(wanted), case
+        if method == "GET":
+            assert plain(answer) == wanted.body, case
+        if "ETag" in wanted.headers:
+            bare = answer.headers["ETag"].removeprefix("W/")
+            assert bare == wanted.headers["ETag"].removeprefix("W/"), case
+            again = ask(cache, address, method, **headers, if_none_match=wanted.headers["ETag"])
+            assert again.status == 304, case
+        kept += answer.headers.get("Cache-Status", "").endswith("hit")
+    assert kept > 25
+
+
+@pytest.mark.usefixtures("published_articles")
+@pytest.mark.django_db
+def test_a_page_from_the_cache_takes_no_query(
+    cache: PageCache, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    ask(cache, "/elections/2023-05-04/")
+    with django_assert_num_queries(0):
+        for _ in range(20):
+            assert ask(cache, "/elections/2023-05-04/").headers["Cache-Status"].endswith("hit")
+
+
+@pytest.mark.usefixtures("published_articles")
+@pytest.mark.django_db
+def test_the_data_version_is_all_that_is_asked_for(cache: PageCache) -> None:
+    assert (
+        ask(cache, "/elections/").headers["ETag"].startswith(f'W/"{DataVersion.objects.number()}-')
+    )
