@@ -14,9 +14,11 @@ from elections.models import Election, Party, PartyAlias, Source
 from elections.pages.facts import day_beside
 from elections.pages.register import SuccessionRecord, what_became_of
 from elections.pages.words import COUNCIL_TYPE_LABELS, TYPE_SAYS_WHERE, capitalised, day
+from elections.selectors.kept import kept
 from elections.selectors.pages.rows import election_facts
 
 
+@kept
 def everything_to_find() -> tuple[Findable, ...]:
     """Return all that has a page and a name. Nine queries, whatever is asked for."""
     return (*_councils(), *_regions(), *_parties(), *_elections(), *_sources())

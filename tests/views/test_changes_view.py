@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.selectors.figures import forget_figures
+from elections.keeping import forget_everything
 from tests.country import grow
 from tests.views.reading import words_of
 
@@ -68,7 +68,7 @@ def test_regions_and_parties_lead_to_their_changes(client: Client) -> None:
 
 def test_the_page_costs_the_same_queries_however_many_contests(client: Client) -> None:
     def queries() -> int:
-        forget_figures()
+        forget_everything()
         with CaptureQueriesContext(connection) as captured:
             assert client.get("/changes/").status_code == 200
         return len(captured)

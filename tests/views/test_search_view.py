@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from elections.keeping import forget_everything
 from tests.country import grow
 from tests.views.reading import words_of
 
@@ -79,6 +80,7 @@ def test_what_is_typed_is_never_taken_for_markup(client: Client) -> None:
 
 def test_a_search_costs_the_same_queries_however_much_there_is(client: Client) -> None:
     def queries() -> int:
+        forget_everything()
         with CaptureQueriesContext(connection) as captured:
             client.get("/search/?q=med")
         return len(captured)
