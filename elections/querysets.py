@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, OuterRef, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, When
 
 from elections.append_only import AppendOnlyQuerySet
+from elections.domain.sources import SourceKind
 
 if TYPE_CHECKING:
     from elections.models import (
@@ -211,6 +213,13 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def speaking_of(self, council: str) -> Self:
         """Return the sources that claim something of a council's contests, each once."""
         return self.filter(claims__contest__council__slug=council).distinct()
+
+    def tables_of_election(self, polling_day: date) -> Self:
+        """Return the datasets that claim something of contests on a day."""
+        claims = apps.get_model("elections", "Claim").objects.filter(
+            source=OuterRef("pk"), contest__election__polling_day=polling_day
+        )
+        return self.filter(Exists(claims), kind=SourceKind.DATASET)
 
     def newest_first(self) -> Self:
         """Return the sources, the latest first."""

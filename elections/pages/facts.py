@@ -239,7 +239,8 @@ class ElectionMaterial:
     """All that an election's page is made from.
 
     `address` is the page's own, to which its filters lead. `names` are those a contest's council
-    answers to, folded, by the contest's id.
+    answers to, folded, by the contest's id. `tables` are the datasets that say something of its
+    contests.
     """
 
     election: ElectionFacts
@@ -251,6 +252,7 @@ class ElectionMaterial:
     regions: tuple[RegionFacts, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     address: str = ""
+    tables: tuple[SourceFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

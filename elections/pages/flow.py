@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,29 +14,39 @@ from councils.domain.control import (
     NotApplicable,
     Undetermined,
 )
-from elections.browsing.contests import ContestSummary
+from elections.browsing.contests import ContestSummary, control_value
+from elections.browsing.criteria import Criteria, Facet
 from elections.domain.changes_of_control import ChangeKind
 from elections.domain.overview.flow import Flow, flows_of_control
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import capitalised, count
 
-# The drawing's own units. One council is as high on either side.
+# The drawing's own units. One council is as high on either side: at most so high, and all of them
+# together too. What is less high than a line of text still gets the room of one.
 WIDTH = 380
-LABELS_WIDE = 132
-COUNCIL, GAP, LEAST = 16, 14, 16
+LABELS_WIDE = 134
+HIGHEST, ALL_HIGH, GAP, LEAST = 16, 420, 8, 16
+# Where nothing changed in more councils than this, a link leads to them instead of their names.
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Contests in which control went the same way, as a row of the list."""
+    """Contests in which control went the same way, as a row of the list.
+
+    `number` counts all of them. Where they are many and nothing changed, they are not named, and
+    `href` leads to them.
+    """
 
     text: str
     before: str
     after: str
     before_class: str
     after_class: str
+    number: int
     contests: tuple[ContestFacts, ...]
     has_changed: bool
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +62,7 @@ class End:
     @property
     def middle(self) -> int:
         """Return where its name stands."""
-        return self.y + self.height // 2
+        return self.y + max(self.height, LEAST) // 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,32 +111,52 @@ class FlowView:
         return self.right + 14
 
 
-def flow_view(summaries: Sequence[ContestSummary], parties: Parties) -> FlowView | None:
-    """Return how control moved in contests that have a result, or None where none has."""
+def flow_view(
+    summaries: Sequence[ContestSummary],
+    parties: Parties,
+    address: str = "",
+    criteria: Criteria | None = None,
+) -> FlowView | None:
+    """Return how control moved in contests that have a result, or None where none has.
+
+    `address` and `criteria` are of the list that they are in.
+    """
     contests = {each.contest.ballot_id: each for each in summaries if each.result is not None}
     flows = flows_of_control({ballot_id: each.change for ballot_id, each in contests.items()})
     if not flows:
         return None
-    moves = tuple(
-        Move(
-            text=_move_text(flow, parties),
-            before=_label(flow.before, flow, parties),
-            after=_label(flow.after, flow, parties),
-            before_class=_holder(flow.before, flow),
-            after_class=_holder(flow.after, flow),
-            contests=tuple(contests[ballot_id].contest for ballot_id in flow.contests),
-            has_changed=flow.has_changed,
+    moves = []
+    for flow in sorted(flows, key=lambda flow: (not flow.has_changed, -len(flow.contests))):
+        are_named = flow.has_changed or len(flow.contests) <= MOST_NAMED
+        named = [contests[ballot_id].contest for ballot_id in flow.contests]
+        moves.append(
+            Move(
+                text=_move_text(flow, parties),
+                before=_label(flow.before, flow, parties),
+                after=_label(flow.after, flow, parties),
+                before_class=_holder(flow.before, flow),
+                after_class=_holder(flow.after, flow),
+                number=len(named),
+                contests=tuple(named) if are_named else (),
+                has_changed=flow.has_changed,
+                href="" if are_named else address + _alone(flow, criteria or Criteria()).query,
+            )
         )
-        for flow in sorted(flows, key=lambda flow: (not flow.has_changed, -len(flow.contests)))
-    )
     befores, afters, ribbons, height = _drawn(moves)
     return FlowView(
-        moves,
+        tuple(moves),
         befores,
         afters,
         ribbons,
         height,
-        " ".join(f"{move.text}: {count(len(move.contests), 'council')}." for move in moves),
+        " ".join(f"{move.text}: {count(move.number, 'council')}." for move in moves),
+    )
+
+
+def _alone(flow: Flow[str], criteria: Criteria) -> Criteria:
+    """Return what leaves the contests of a flow in which nothing changed."""
+    return criteria.narrowed_to(Facet.CHANGE, flow.kind.value).narrowed_to(
+        Facet.CONTROL, control_value(flow.after)
     )
 
 
@@ -204,34 +235,57 @@ def _drawn(
     Each block is as high as its councils, each ribbon as wide as its own; ribbons leave and reach
     a block one below the other, so that their widths add up to it.
     """
-    befores = _ends([(move.before_class, move.before, len(move.contests)) for move in moves])
-    afters = _ends([(move.after_class, move.after, len(move.contests)) for move in moves])
+    total = sum(move.number for move in moves)
+    scale = _Scale(total)
+    befores = _ends([(move.before_class, move.before, move.number) for move in moves], scale)
+    afters = _ends([(move.after_class, move.after, move.number) for move in moves], scale)
     left, right = LABELS_WIDE + 8, WIDTH - LABELS_WIDE - 8
     bend = (left + right) // 2
-    leaves = {end.holder: end.y for end in befores}
-    reaches = {end.holder: end.y for end in afters}
+    where_from = {end.holder: end.y for end in befores}
     where_to = {end.holder: end.y for end in afters}
+    # Councils that have left an end, and reached one, so far.
+    left_it: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
     ribbons = []
     for move in sorted(
-        moves, key=lambda each: (leaves[each.before_class], where_to[each.after_class])
+        moves, key=lambda each: (where_from[each.before_class], where_to[each.after_class])
     ):
-        wide = COUNCIL * len(move.contests)
-        y, to = leaves[move.before_class], reaches[move.after_class]
-        leaves[move.before_class] += wide
-        reaches[move.after_class] += wide
+        before, after = move.before_class, move.after_class
+        y, y_end = scale.part(where_from[before], left_it[before], move.number)
+        to, to_end = scale.part(where_to[after], reached[after], move.number)
+        left_it[before] += move.number
+        reached[after] += move.number
         ribbons.append(
             Ribbon(
-                move.after_class,
-                f"M{left} {y}C{bend} {y} {bend} {to} {right} {to}V{to + wide}"
-                f"C{bend} {to + wide} {bend} {y + wide} {left} {y + wide}Z",
-                f"{move.text}: {count(len(move.contests), 'council')}",
+                after,
+                f"M{left} {y}C{bend} {y} {bend} {to} {right} {to}V{to_end}"
+                f"C{bend} {to_end} {bend} {y_end} {left} {y_end}Z",
+                f"{move.text}: {count(move.number, 'council')}",
             )
         )
-    height = max(end.y + end.height for end in (*befores, *afters))
+    height = max(end.y + max(end.height, LEAST) for end in (*befores, *afters))
     return befores, afters, tuple(ribbons), height
 
 
-def _ends(counted: Sequence[tuple[str, str, int]]) -> tuple[End, ...]:
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """How high councils are drawn. Whole units, and parts of an end that fill it without a gap."""
+
+    councils: int
+
+    def high(self, number: int) -> int:
+        """Return how high so many councils are, one unit at least."""
+        if self.councils * HIGHEST <= ALL_HIGH:
+            return number * HIGHEST
+        return max(1, number * ALL_HIGH // self.councils)
+
+    def part(self, start: int, after: int, number: int) -> tuple[int, int]:
+        """Return where a part of an end begins and stops that comes after so many councils."""
+        y = start + (self.high(after) if after else 0)
+        return y, max(y + 1, start + self.high(after + number))
+
+
+def _ends(counted: Sequence[tuple[str, str, int]], scale: _Scale) -> tuple[End, ...]:
     """Return a column of blocks, the largest first and what is not known last."""
     numbers: dict[str, int] = {}
     labels: dict[str, str] = {}
@@ -241,7 +295,7 @@ def _ends(counted: Sequence[tuple[str, str, int]]) -> tuple[End, ...]:
     order = sorted(numbers, key=lambda holder: (holder in _LABELS, -numbers[holder]))
     ends, y = [], 0
     for holder in order:
-        height = COUNCIL * numbers[holder]
+        height = scale.high(numbers[holder])
         ends.append(End(holder, labels[holder], numbers[holder], y, height))
         y += max(height, LEAST) + GAP
     return tuple(ends)

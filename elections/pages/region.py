@@ -12,7 +12,7 @@ from elections.pages.election.what_changed import changes_in_words
 from elections.pages.facts import ElectionFacts, Parties, RegionFacts, named_with_its_day
 from elections.pages.register import RegionHistory, RegionRecord
 from elections.pages.scoreboard import ScoreboardView, scoreboard_view
-from elections.pages.words import count
+from elections.pages.words import capitalised, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def at_elections(contests: Sequence[ContestSummary], parties: Parties) -> tuple[
 
 def _summary(contests: Sequence[ContestSummary], parties: Parties) -> str:
     changes = changes_in_words(contests, parties)
-    return f"{joined(list(changes))}." if changes else "No result is known yet."
+    return f"{capitalised(joined(list(changes)))}." if changes else "No result is known yet."
 
 
 def region_links(regions: Sequence[RegionRecord]) -> tuple[RegionLink, ...]:

@@ -101,7 +101,7 @@ def signed(number: int) -> str:
     """Return a change with its sign, and "no change" for none: "+11", "−10"."""
     if number == 0:
         return "no change"
-    return f"+{number}" if number > 0 else f"{MINUS}{-number}"
+    return f"+{number:,}" if number > 0 else f"{MINUS}{-number:,}"
 
 
 def capitalised(text: str) -> str:

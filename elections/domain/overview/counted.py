@@ -18,6 +18,7 @@ class Counted:
     stays known there; whether it changed does not.
     """
 
+    result: Reconciliation
     baseline: Baseline
     before: BaselineResult | None
     change: ChangeOfControl
@@ -32,9 +33,9 @@ def counted_from(result: Reconciliation, asked: Baseline | None = None) -> Count
     baseline = result.default_baseline if asked is None else asked
     found = result.baselines.get(baseline)
     if found is not None:
-        return Counted(baseline, found, found.change_of_control)
+        return Counted(result, baseline, found, found.change_of_control)
     before: Control = Undetermined()
     if isinstance(opening.change_of_control.before, NoCouncilBefore):
         before = opening.change_of_control.before
     after = opening.change_of_control.after
-    return Counted(baseline, None, change_of_control(before, after))
+    return Counted(result, baseline, None, change_of_control(before, after))

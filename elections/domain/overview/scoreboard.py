@@ -86,7 +86,7 @@ def scoreboard(
     known = [result for result in results if result is not None]
     counted = [counted_from(result, baseline) for result in known]
     parties = sorted(frozenset[str]().union(*(involved_parties(each) for each in known)))
-    scores = [_party_score(party, known, counted) for party in parties]
+    scores = [_party_score(party, counted) for party in parties]
     scores.sort(key=lambda each: (-_rank(each.councils), -_rank(each.seats), each.party))
     return Scoreboard(
         contests=len(results),
@@ -99,21 +99,14 @@ def scoreboard(
     )
 
 
-def _party_score(
-    party: str, results: Sequence[Reconciliation], counted: Sequence[Counted]
-) -> PartyScore:
+def _party_score(party: str, counted: Sequence[Counted]) -> PartyScore:
     theirs = controlled_by(party)
     return PartyScore(
         councils=_councils(counted, theirs),
         councils_change=_summed(council_changes(counted, theirs)),
         party=party,
-        seats=total([_seats_after(each, party) for each in results]),
-        seats_change=total(
-            [
-                seats_change(result, each, party)
-                for result, each in zip(results, counted, strict=True)
-            ]
-        ),
+        seats=total([_seats_after(each.result, party) for each in counted]),
+        seats_change=total(seat_changes(counted, party)),
     )
 
 
@@ -159,28 +152,41 @@ def _seats_after(result: Reconciliation, party: str) -> SeatsFigure | int:
     return result.after.get(party, Unknown())
 
 
-def seats_change(result: Reconciliation, counted: Counted, party: str) -> SeatsFigure | int:
-    """Return how a party's seats changed; none where whole lists before and after name it not."""
-    if counted.before is None:
+def seat_changes(counted: Sequence[Counted], party: str) -> list[SeatsFigure | int]:
+    """Return how a party's seats changed in each council; none where whole lists name it not."""
+    return [_seats_change(each, party) for each in counted]
+
+
+def _seats_change(counted: Counted, party: str) -> SeatsFigure | int:
+    before = counted.before
+    if before is None:
         return Unknown()
-    nobody_else = (counted.before.not_named_before, result.not_named_after)
-    if party not in counted.before.change and all(known_value(each) == 0 for each in nobody_else):
+    nobody_else = (before.not_named_before, counted.result.not_named_after)
+    if party not in before.change and all(known_value(each) == 0 for each in nobody_else):
         return 0
-    return counted.before.change.get(party, Unknown())
+    return before.change.get(party, Unknown())
 
 
 def total(figures: Sequence[SeatsFigure | int]) -> KnownTotal:
     """Return the sum of the figures that are known, and over how many that is."""
-    values = []
-    is_approximate = False
-    for figure in figures:
-        value = figure if isinstance(figure, int) else known_value(figure)
-        if value is None:
-            continue
-        values.append(value)
-        precision = getattr(figure, "precision", Precision.EXACT)
-        is_approximate = is_approximate or precision is Precision.APPROXIMATE
-    return Total(sum(values), len(values), is_approximate) if values else Unknown()
+    known = known_numbers(figures)
+    if not known:
+        return Unknown()
+    return Total(sum(number for number, _ in known), len(known), any(about for _, about in known))
+
+
+def known_numbers(figures: Sequence[SeatsFigure | int]) -> list[tuple[int, bool]]:
+    """Return the figures that are known, each with whether it is approximate."""
+    return [
+        (value, is_approximate(figure))
+        for figure in figures
+        if (value := figure if isinstance(figure, int) else known_value(figure)) is not None
+    ]
+
+
+def is_approximate(figure: SeatsFigure | int) -> bool:
+    """Return whether a figure is known roughly."""
+    return getattr(figure, "precision", Precision.EXACT) is Precision.APPROXIMATE
 
 
 def _rank(total: KnownTotal) -> int:

@@ -3,22 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from elections.browsing.choices import choices
 from elections.domain.results import State
 from elections.domain.words.naming import joined
 from elections.pages.contest_rows import ContestRow, contest_row
 from elections.pages.election.baselines import BaselinesView, baselines_view
+from elections.pages.election.by_region import ByRegion, by_region
+from elections.pages.election.exactness import Exactness, exactness
 from elections.pages.election.reported import ReportedBy, reported_by_source
 from elections.pages.election.shown import Query, nothing_fits, shown_contests
-from elections.pages.election.what_changed import changes_in_words
+from elections.pages.election.side_by_side import SideBySide, side_by_side
+from elections.pages.election.standing_out import StandsOut, standing_out
+from elections.pages.election.what_changed import changes_in_words, in_a_sentence
 from elections.pages.facts import ElectionFacts, ElectionMaterial, day_beside
 from elections.pages.filters import Column, FiltersView, announcement, column, filters_view
 from elections.pages.flow import FlowView, flow_view
 from elections.pages.scoreboard import ScoreboardView, scoreboard_view
-from elections.pages.words import count
+from elections.pages.words import capitalised, count
+
+# The sections of what is shown, in the page's order.
+SECTIONS = MappingProxyType(
+    {
+        "changes": "What changed",
+        "map": "Map",
+        "scoreboard": "Scoreboard",
+        "regions": "By region",
+        "standing-out": "Closest and furthest",
+        "contests": "Council by council",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +59,20 @@ class ElectionPage:
     headline: str
     polling_day: str
     counts: str
+    exactness: Exactness
     has_contests: bool
     filters: FiltersView
     baselines: BaselinesView | None
     shown_text: str
     nothing: str
-    changes: tuple[str, ...]
-    scoreboard: ScoreboardView | None
+    contents: tuple[tuple[str, str], ...]
+    headlines: tuple[str, ...]
+    changes: str
     flow: FlowView | None
+    scoreboard: ScoreboardView | None
+    side_by_side: SideBySide | None
+    by_region: ByRegion | None
+    standing_out: tuple[StandsOut, ...]
     columns: tuple[Column, ...]
     rows: tuple[ContestRow, ...]
     csv: str
@@ -84,11 +107,23 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
     shown = shown_contests(material, query or {})
     criteria, parties, address = shown.criteria, material.parties, material.address
     number, total = len(shown.contests), len(shown.all)
+    changes = changes_in_words(shown.contests, parties)
+    board = scoreboard_view(shown.contests, parties)
+    regions = by_region(shown.contests, material.regions, parties, address, criteria)
+    stands_out = standing_out(shown.contests, parties, address, criteria)
+    sections = {
+        "changes": bool(changes),
+        "scoreboard": board is not None,
+        "regions": regions is not None,
+        "standing-out": bool(stands_out),
+        "contests": bool(shown.contests),
+    }
     return ElectionPage(
         election=material.election,
         headline=material.election.name,
         polling_day=day_beside(material.election),
         counts=_counts([each.state for each in shown.all]),
+        exactness=exactness(material, shown.all),
         has_contests=bool(total),
         filters=filters_view(
             address,
@@ -102,9 +137,14 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         if criteria.narrows
         else count(total, "council"),
         nothing=nothing_fits(shown) if total and not number else "",
-        changes=changes_in_words(shown.contests, parties),
-        scoreboard=scoreboard_view(shown.contests, parties),
-        flow=flow_view(shown.contests, parties),
+        contents=_contents(sections),
+        headlines=in_a_sentence(shown.contests, parties),
+        changes=f"{capitalised('; '.join(changes))}." if changes else "",
+        flow=flow_view(shown.contests, parties, address, criteria),
+        scoreboard=board,
+        side_by_side=side_by_side(shown.contests, parties),
+        by_region=regions,
+        standing_out=stands_out,
         columns=tuple(
             column(address, criteria, label, *sorts)
             for label, *sorts in (
@@ -121,6 +161,13 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         here=f"{address}{criteria.query}",
         reported=reported_by_source(material),
         others=tuple(election_link(election) for election in material.other_elections),
+    )
+
+
+def _contents(sections: Mapping[str, bool]) -> tuple[tuple[str, str], ...]:
+    """Return the sections that have something to say, each with the id of its heading."""
+    return tuple(
+        (f"{name}-heading", SECTIONS[name]) for name in SECTIONS if sections.get(name, False)
     )
 
 

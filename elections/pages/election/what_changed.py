@@ -1,19 +1,27 @@
-"""What happened to control, counted over the contests shown, in words."""
+"""What happened to control and to seats, counted over the contests shown, in words."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from councils.domain.control import Majority
 from elections.browsing.contests import CHANGE_LABELS, ContestSummary
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
+from elections.domain.overview.flow import CHANGED
+from elections.domain.overview.totals import GainsAndLosses, PartyTotals, totals
 from elections.pages.facts import Parties
 from elections.pages.words import capitalised, count
 
+# So many parties are named in the sentence that a page opens with.
+MOST_UP, MOST_DOWN = 2, 1
+
 
 def changes_in_words(contests: Iterable[ContestSummary], parties: Parties) -> tuple[str, ...]:
-    """Return what happened to control, counted over the contests: "Labour gain 3 councils"."""
+    """Return what happened to control, counted over the contests, the parts of one sentence.
+
+    They begin as in the middle of it: "the Conservatives hold 3 councils".
+    """
     order = list(CHANGE_LABELS)
     tally = Counter(_what_happened(each.change) for each in contests if each.result is not None)
     ordered = sorted(
@@ -22,6 +30,59 @@ def changes_in_words(contests: Iterable[ContestSummary], parties: Parties) -> tu
     return tuple(
         _change_sentence(kind, party, number, parties) for (kind, party), number in ordered
     )
+
+
+def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple[str, ...]:
+    """Return who gained and who lost most, in councils and in seats, as a person would say it first.
+
+    Councils by thirds are left out of it where they are compared with the council of four years
+    before: that is no news of this election. A second sentence says so.
+    """
+    told = [each for each in contests if each.says_who_ran_it]
+    left_out = len(contests) - len(told)
+    scores = totals([each.counted for each in told if each.counted is not None])
+    moved = [each for each in scores.parties if not parties.is_bundle(each.party)]
+    up = sorted((each for each in moved if _net(each) > 0), key=lambda each: -_net(each))
+    down = sorted((each for each in moved if _net(each) < 0), key=_net)
+    parts = [_moved_words(each, parties) for each in (*up[:MOST_UP], *down[:MOST_DOWN])]
+    if isinstance(scores.noc, GainsAndLosses) and scores.noc.net and parts:
+        parts.append(
+            f"{abs(scores.noc.net):,} {'more' if scores.noc.net > 0 else 'fewer'} "
+            f"{'is' if abs(scores.noc.net) == 1 else 'are'} under no overall control"
+        )
+    sentences = [f"{capitalised('; '.join(parts))}."] if parts else []
+    if left_out and told and sentences:
+        sentences[0] = f"Where all seats were up: {'; '.join(parts)}."
+    if left_out:
+        number = sum(each.change.kind in CHANGED for each in contests if not each.says_who_ran_it)
+        sentences.append(
+            f"Of {count(left_out, 'council')} where a part was up, {number:,} "
+            f"{'has' if number == 1 else 'have'} other control than four years before, which is "
+            "not to say that it changed at this election."
+        )
+    return tuple(sentences)
+
+
+def _net(score: PartyTotals) -> int:
+    return score.councils.net if isinstance(score.councils, GainsAndLosses) else 0
+
+
+def _moved_words(score: PartyTotals, parties: Parties) -> str:
+    """Return "the Conservatives are down 54 councils and about 1,060 seats"."""
+    net = _net(score)
+    way, number = ("up", net) if net > 0 else ("down", -net)
+    seats = ""
+    if isinstance(score.seats, GainsAndLosses) and score.seats.net:
+        about = "about " if score.seats.is_approximate else ""
+        # The other way round, it wants to be said which.
+        other = (
+            ""
+            if (score.seats.net > 0) == (net > 0)
+            else "but " + ("up " if score.seats.net > 0 else "down ")
+        )
+        link = " " if other else " and "
+        seats = f"{link}{other}{about}{count(abs(score.seats.net), 'seat')}"
+    return f"{parties.by_slug[score.party].group} are {way} {count(number, 'council')}{seats}"
 
 
 def _what_happened(change: ChangeOfControl) -> tuple[ChangeKind, str]:
@@ -36,7 +97,7 @@ def _what_happened(change: ChangeOfControl) -> tuple[ChangeKind, str]:
 
 def _change_sentence(kind: ChangeKind, party: str, number: int, parties: Parties) -> str:
     councils = count(number, "council")
-    who = capitalised(parties.by_slug[party].group) if party else ""
+    who = parties.by_slug[party].group if party else ""
     one = number == 1
     match kind:
         case ChangeKind.GAIN:

@@ -59,6 +59,10 @@ def _election_material(election: Election) -> ElectionMaterial:
         regions=all_regions(),
         names={each.contest.ballot_id: each.names for each in contests},
         address=reverse("election", args=[election.slug]),
+        tables=tuple(
+            source_facts(row)
+            for row in Source.objects.tables_of_election(election.polling_day).newest_first()
+        ),
         other_elections=tuple(
             election_facts(row) for row in Election.objects.newest_first() if row.pk != election.pk
         ),

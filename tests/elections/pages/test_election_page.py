@@ -98,7 +98,7 @@ def test_changes_that_are_known_stand_in_for_seats_that_are_not() -> None:
 
 
 def test_changes_of_control_are_counted_in_words() -> None:
-    assert kent().changes == ("Labour gain 1 council", "1 council goes to no overall control")
+    assert kent().changes == "Labour gain 1 council; 1 council goes to no overall control."
 
 
 def test_an_election_without_contests_says_so() -> None:
