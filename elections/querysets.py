@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from elections.models import (
         ChangeOfControl,  # noqa: F401 (base classes alone name these)
         Claim,
-        ClaimUse,  # noqa: F401
+        ClaimUse,
         Contest,
         DataVersion,  # noqa: F401
         Election,
@@ -97,6 +97,14 @@ class ContestQuerySet(models.QuerySet["Contest"]):
     def of_key(self, key: int) -> Self:
         """Return the contest of this primary key, if there is one."""
         return self.filter(pk=key)
+
+    def ids(self) -> models.QuerySet[Contest, str]:
+        """Return the contests' ids."""
+        return self.values_list("ballot_id", flat=True)
+
+    def of_keys(self, keys: Iterable[int]) -> Self:
+        """Return the contests of these primary keys."""
+        return self.filter(pk__in=keys)
 
     def of_ids(self, ballot_ids: Iterable[str]) -> Self:
         """Return the contests of these ids."""
@@ -345,6 +353,22 @@ class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
         """Fetch each figure's party in the same query."""
         return self.select_related("party")
 
+    def whole(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
+        """Return each figure's publication and columns with its detail, by publication."""
+        return self.order_by("publication_id", "pk").values_list(
+            "publication_id",
+            "measure",
+            "moment",
+            "holder",
+            "party__slug",
+            "status",
+            "value",
+            "low",
+            "high",
+            "precision",
+            "detail",
+        )
+
     def bare(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
         """Return each figure's publication and columns, its detail only where that is needed.
 
@@ -407,6 +431,12 @@ class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
     def current(self) -> Self:
         """Return what became of claims in the results that readers see."""
         return self.filter(publication__is_current=True)
+
+    def bare(self) -> models.QuerySet[ClaimUse, tuple[Any, ...]]:
+        """Return each use's publication, source, reference and outcome."""
+        return self.values_list(
+            "publication_id", "claim__source__slug", "claim__reference", "outcome"
+        )
 
     def of_source(self, slug: str) -> Self:
         """Return what became of the claims of one source."""

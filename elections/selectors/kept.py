@@ -6,7 +6,7 @@ true for as long as it is the one that a request has read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -20,8 +20,9 @@ from elections.selectors.data_version import Edition, current_edition
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# Answers of all kept selectors together: every page's material is some 1,200.
-MOST_KEPT: Final = 2_000
+# Answers of all kept selectors together: for the whole country there are some 2,000, most of them
+# small, and a thousand contests as JSON of six kilobytes each.
+MOST_KEPT: Final = 3_000
 
 _Key = tuple[str, tuple[object, ...]]
 
@@ -34,6 +35,8 @@ class _Reading:
     read: dict[_Key, object] = field(default_factory=dict)
 
 
+# Of no edition is ever anything kept.
+_NO_EDITION: Final = Edition(-1, None)
 _READING: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 
@@ -77,6 +80,23 @@ def reading(edition: Edition) -> Iterator[None]:
         _READING.reset(token)
     if this.read and current_edition() == edition:
         _SHELF.keep(edition, this.read)
+
+
+def kept_of_each(
+    name: str, keys: Iterable[str], read: Callable[[Sequence[str]], Mapping[str, T]]
+) -> dict[str, T]:
+    """Return what `read` returns for each of the keys, which it is asked for once a data version.
+
+    Those that are kept are left out of what it is asked for, and it is not asked for none.
+    """
+    this = _READING.get() or _Reading(_NO_EDITION)
+    found: dict[str, Any] = {}
+    for key in keys:
+        found[key] = this.read.get((name, (key,))) or _SHELF.find(this.edition, (name, (key,)))
+    if missing := [key for key, thing in found.items() if thing is None]:
+        for key, thing in read(missing).items():
+            found[key] = this.read[name, (key,)] = (thing,)
+    return {key: thing[0] for key, thing in found.items() if thing is not None}
 
 
 def kept(function: Callable[P, T]) -> Callable[P, T]:
