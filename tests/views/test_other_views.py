@@ -26,9 +26,7 @@ def test_home_is_the_newest_election(client: Client) -> None:
 def test_an_election_shows_its_contests_in_a_table(client: Client) -> None:
     words = words_of(client.get("/elections/2023-05-04/"))
     assert ("Elections to 8 councils: 6 declared and 2 reported in part.") in words
-    assert (
-        "Medway Conservative Labour Labour gain 7" in words
-    )
+    assert "Medway Conservative Labour Labour gain 7" in words
     assert "Labour 33, Conservative 22 and Independent 4, of 59 seats" in words
 
 

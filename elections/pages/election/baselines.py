@@ -16,7 +16,7 @@ from elections.browsing.contests import (
 from elections.browsing.criteria import Criteria, Vocabulary
 from elections.domain.baselines import Baseline
 from elections.domain.words.naming import BASELINE_MEANINGS, joined
-from elections.pages.words import BASELINE_IN_A_SENTENCE, count
+from elections.pages.words import BASELINE_IN_A_SENTENCE, BASELINE_LABELS, count
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,13 @@ class BaselineLink:
 
 @dataclass(frozen=True, slots=True)
 class BaselinesView:
-    """The switch between baselines, and what the one that is on means."""
+    """The switch between baselines, and what the one that is on means.
+
+    `asked` is the one that is asked for, and empty where each council has its own.
+    """
 
     links: tuple[BaselineLink, ...]
-    label: str
+    asked: str
     meaning: str
 
 
@@ -78,7 +81,7 @@ def baselines_view(address: str, shown: Listed) -> BaselinesView | None:
     links += [_link(address, shown, each.value, f"{numbers[each]:,}") for each in there]
     return BaselinesView(
         tuple(links),
-        BASELINE_SWITCH.labels[shown.criteria.position(BASELINE_SWITCH)],
+        "" if asked is None else BASELINE_LABELS[asked],
         _meaning(asked, shown.contests),
     )
 

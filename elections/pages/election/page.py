@@ -89,9 +89,9 @@ class ElectionPage:
     def announcement(self) -> str:
         """Return what a screen reader says when the list has changed."""
         text = announcement(self.filters, self.shown_text, self.nothing)
-        if self.baselines is None:
+        if self.baselines is None or not self.baselines.asked:
             return text
-        return f"{text} Changes are counted from: {self.baselines.label}."
+        return f"{text} Changes are counted from: {self.baselines.asked}."
 
     @property
     def title(self) -> str:
