@@ -7,11 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Exists, FilteredRelation, OuterRef
 
 if TYPE_CHECKING:
     from councils.models import (
-        Composition,  # noqa: F401 (base classes alone name these)
+        Composition,
         Council,
         CouncilAlias,
         CouncilSize,
@@ -50,6 +50,48 @@ class CouncilQuerySet(models.QuerySet["Council"]):
     def in_region(self, slug: str) -> Self:
         """Return the councils that lie in a region or nation."""
         return self.filter(region__slug=slug)
+
+    def with_aliases_and_sizes(self) -> models.QuerySet[Council, tuple[Any, ...]]:
+        """Return a row for each alias with each size, and one where there is neither.
+
+        First nine columns of the council, its region's slug and name last; two of the alias, kind
+        by kind from A to Z; four of the size, the oldest first: seats, since when, its source's
+        slug, the note. One query: a council has few of either.
+        """
+        return self.order_by("sizes__in_force_from", "aliases__kind", "aliases__text").values_list(
+            "slug",
+            "name",
+            "official_name",
+            "gss_code",
+            "council_type",
+            "starts_on",
+            "ends_on",
+            "region__slug",
+            "region__name",
+            "aliases__kind",
+            "aliases__text",
+            "sizes__seats",
+            "sizes__in_force_from",
+            "sizes__source__slug",
+            "sizes__note",
+        )
+
+    def of_region_or_beside(self, slug: str) -> Self:
+        """Return the councils of a council's region, itself too, and those beside it on the map.
+
+        Beside it are all within one row and one column: whose hexagons touch is for the caller.
+        """
+        own = self.model._default_manager.filter(slug=slug)
+        near = self.model._default_manager.filter(
+            slug=slug,
+            hexagons__layout=OuterRef("hexagons__layout"),
+            hexagons__east__range=(OuterRef("hexagons__east") - 1, OuterRef("hexagons__east") + 1),
+            hexagons__north__range=(
+                OuterRef("hexagons__north") - 1,
+                OuterRef("hexagons__north") + 1,
+            ),
+        )
+        return self.filter(models.Q(region__in=own.values("region")) | models.Q(Exists(near)))
 
     def of_type(self, council_type: str) -> Self:
         """Return the councils of a type, as in `unitary`."""
@@ -192,6 +234,29 @@ class CompositionQuerySet(models.QuerySet["Composition"]):
     def with_seats(self) -> Self:
         """Fetch every party's seats, and where they are from. One more query."""
         return self.select_related("source").prefetch_related("party_seats")
+
+    def by_party(self) -> models.QuerySet[Composition, tuple[Any, ...]]:
+        """Return a row for each party of each year: year, seats, label, mayor, party and its seats.
+
+        What is known of the source comes last. One query for all of it; `mayor` is the party of
+        an executive mayor in that year, None where no source names one.
+        """
+        mayors = FilteredRelation(
+            "council__mayors", condition=models.Q(council__mayors__year=models.F("year"))
+        )
+        return self.annotate(mayor=mayors).values_list(
+            "year",
+            "seats",
+            "label",
+            "mayor__party",
+            "party_seats__party",
+            "party_seats__seats",
+            "source__slug",
+            "source__name",
+            "source__publisher",
+            "source__licence",
+            "source__retrieved_on",
+        )
 
 
 class PartySeatsQuerySet(models.QuerySet["PartySeats"]):

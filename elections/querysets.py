@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, OuterRef, Subquery, When
+from django.db.models import Case, Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery, When
 
 from elections.append_only import AppendOnlyQuerySet
 from elections.domain.sources import SourceKind
@@ -182,6 +182,16 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         )
         return self.filter(pk=Subquery(newest))
 
+    def with_current_publication(self) -> Self:
+        """Name the key and the time of each contest's current publication in the same query.
+
+        As `current_pk` and `current_at`, None where nothing is published.
+        """
+        current = FilteredRelation("publications", condition=Q(publications__is_current=True))
+        return self.annotate(current=current).annotate(
+            current_pk=F("current__pk"), current_at=F("current__published_at")
+        )
+
     def held_until_saved(self) -> Self:
         """Return the contests locked, always in one order, until the transaction ends.
 
@@ -217,10 +227,6 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def held_until_saved(self) -> Self:
         """Return the sources locked, always in one order, until the transaction ends."""
         return self.order_by("pk").select_for_update(of=("self",))
-
-    def speaking_of(self, council: str) -> Self:
-        """Return the sources that claim something of a council's contests, each once."""
-        return self.filter(claims__contest__council__slug=council).distinct()
 
     def tables_of_election(self, polling_day: date) -> Self:
         """Return the datasets that claim something of contests on a day."""

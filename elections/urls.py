@@ -21,6 +21,7 @@ urlpatterns = [
     path("changes/contests.csv", changes.changes_csv, name="changes-csv"),
     path("councils/", register.councils, name="councils"),
     path("councils/<str:council>/", register.council, name="council"),
+    path("councils/<str:council>/compositions.csv", register.compositions, name="compositions"),
     path("regions/", register.regions, name="regions"),
     path("regions/<str:region>/", register.region, name="region"),
     path("parties/", register.parties, name="parties"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from councils.domain.control import Control, Undetermined
 from councils.domain.council_types import CouncilType
 from elections.browsing.contests import ContestSummary
 from elections.domain.words.naming import joined
-from elections.pages.facts import Parties, RegionFacts, SourceFacts
+from elections.pages.facts import FactSourceFacts, Parties, RegionFacts, SourceFacts
 from elections.pages.words import day
 
 
@@ -55,8 +56,58 @@ def what_became_of(ends_on: date, successors: Iterable[SuccessionRecord]) -> str
 
 
 @dataclass(frozen=True, slots=True)
+class YearRecord:
+    """A council in one year, as a yearly table has it. `source` is the table's slug.
+
+    `parties` are the seats of those the table names; `label` says who ran it in the table's own
+    words; `mayor` is the party of an executive mayor, by slug, empty where the data names none.
+    """
+
+    year: int
+    seats: int
+    parties: Mapping[str, int]
+    label: str
+    source: str
+    mayor: str = ""
+
+    @property
+    def vacant(self) -> int:
+        """Return the seats that no party holds."""
+        return max(self.seats - sum(self.parties.values()), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class NearRecord:
+    """A council of the same region or beside it on the map, and who had control after which poll.
+
+    `is_beside` says that the two touch on the map; `polled_on` is None without a result.
+    """
+
+    slug: str
+    name: str
+    council_type: CouncilType
+    region: str
+    ends_on: date | None
+    is_beside: bool
+    polled_on: date | None = None
+    control: Control = Undetermined()  # noqa: RUF009 (frozen)
+
+
+@dataclass(frozen=True, slots=True)
+class AdministrationTold:
+    """What a source says of who runs a council, after which poll, in our own words."""
+
+    text: str
+    source: SourceFacts
+    polling_day: date
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilHistory:
-    """A council with all that is known of it."""
+    """A council with all that is known of it. `years` are the oldest first.
+
+    `tables` are the sources of the years, by slug.
+    """
 
     council: CouncilRecord
     sizes: tuple[SizeRecord, ...]
@@ -65,15 +116,22 @@ class CouncilHistory:
     successors: tuple[SuccessionRecord, ...]
     contests: tuple[ContestSummary, ...]
     parties: Parties
+    region: RegionFacts
+    years: tuple[YearRecord, ...] = ()
+    tables: Mapping[str, FactSourceFacts] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CouncilMaterial:
-    """All that a council's page is made from. `sources` are those that speak of its contests."""
+    """All that a council's page is made from.
+
+    `sources` are those that speak of its contests, `told` what they say of who runs it.
+    """
 
     history: CouncilHistory
-    region: RegionFacts
     sources: tuple[SourceFacts, ...] = ()
+    told: tuple[AdministrationTold, ...] = ()
+    near: tuple[NearRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

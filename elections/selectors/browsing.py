@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from councils.models import Council, CouncilAlias, Region
 from councils.querysets import CouncilAliasQuerySet
@@ -17,7 +17,7 @@ from elections.keeping import OneOfEach
 from elections.models import Contest
 from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
 from elections.querysets import ContestQuerySet
-from elections.selectors.figures import figures_of
+from elections.selectors.figures import figures_of, figures_of_publications
 from elections.selectors.kept import kept
 from elections.selectors.pages.rows import contest_facts, region_facts
 
@@ -37,9 +37,16 @@ def contests_to_browse(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
 def contests_to_show(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
     """Return contests in the order given, for a page that searches none of them by name.
 
-    At most four queries. Their results come without working.
+    One query where this process has read their results before, else four. Their results come
+    without working.
     """
-    return tuple(ContestSummary(contest, result, ()) for _, contest, result in _told(contests))
+    # The two names that the query adds are no fields of the model.
+    rows: list[Any] = list(contests.with_names().with_current_publication())
+    keys = {row.pk: (row.current_pk, row.current_at) for row in rows if row.current_pk}
+    results = figures_of_publications(keys)
+    return tuple(
+        ContestSummary(_ONE_OF_EACH.of(contest_facts(row)), results.get(row.pk), ()) for row in rows
+    )
 
 
 def _told(contests: ContestQuerySet) -> Iterator[tuple[Council, ContestFacts, Result | None]]:
@@ -60,8 +67,8 @@ def contests_of_election(polling_day: date) -> tuple[ContestSummary, ...]:
 
 @kept
 def contests_of_council(slug: str) -> tuple[ContestSummary, ...]:
-    """Return the contests of one council, the newest first. At most five queries."""
-    return contests_to_browse(Contest.objects.of_council(slug).newest_first())
+    """Return the contests of one council, the newest first. At most four queries."""
+    return contests_to_show(Contest.objects.of_council(slug).newest_first())
 
 
 @kept

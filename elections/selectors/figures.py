@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from sys import intern
 from typing import Final
@@ -32,10 +32,20 @@ def figures_of(contests: ContestQuerySet) -> dict[int, Result]:
     are no findings and no outcomes. One query where this process has read them before, else four.
     """
     current = Publication.objects.of_contests(contests).current()
-    keys: dict[int, _Key] = {
-        contest: (pk, at)
-        for contest, pk, at in current.values_list("contest_id", "pk", "published_at")
-    }
+    return figures_of_publications(
+        {
+            contest: (pk, at)
+            for contest, pk, at in current.values_list("contest_id", "pk", "published_at")
+        }
+    )
+
+
+def figures_of_publications(keys: Mapping[int, _Key]) -> dict[int, Result]:
+    """Return results without working by what the key and the time of their publication are given as.
+
+    For who has read the publications' keys already. No query where this process has read them
+    before, else three.
+    """
     found = {key: kept for key in keys.values() if (kept := _KEPT.get(key)) is not None}
     read = _read([pk for pk, at in keys.values() if (pk, at) not in found])
     new = {key: _KEPT.keep(key, read[key[0]]) for key in keys.values() if key not in found}

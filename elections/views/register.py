@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
+from elections.pages.compositions_csv import compositions_csv
 from elections.pages.council import council_page, councils_page
 from elections.pages.party import party_links, party_page
 from elections.pages.region import region_links, region_page
 from elections.selectors.register.councils import (
+    council_history,
     council_material,
     councils_material,
     region_history,
     region_records,
 )
 from elections.selectors.register.parties import party_history, party_records
+from elections.views.downloads import csv_download
 from elections.views.public import PublicRequest, narrowed, public_page
 
 
@@ -32,9 +36,17 @@ def councils(request: PublicRequest) -> HttpResponse:
 
 @public_page
 def council(request: PublicRequest, council: str) -> HttpResponse:
-    """Show a council through its elections."""
-    page = council_page(council_material(council))
+    """Show a council through its elections and its years."""
+    page = council_page(council_material(council), on=localdate())
     return render(request, "councils/council_page.html", {"page": page})
+
+
+@public_page
+def compositions(request: PublicRequest, council: str) -> HttpResponse:
+    """Return a council year by year as a table."""
+    return csv_download(
+        compositions_csv(council_history(council)), name=f"{council}-since-1973.csv"
+    )
 
 
 @public_page

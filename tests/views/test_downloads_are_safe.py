@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date
 from urllib.parse import quote
 
 import pytest
@@ -14,7 +15,7 @@ from django.db.models.functions import Concat
 from django.test import Client
 from django.urls import URLPattern
 
-from councils.models import Council, Region
+from councils.models import Composition, Council, FactSource, Region
 from elections.models import Election, Party, Source
 from elections.urls import urlpatterns
 
@@ -59,6 +60,12 @@ def names_like_formulas(published_articles: None, db: None) -> None:
         (Election, "name"),
     ):
         model._default_manager.update(**{column: Concat(Value("=1+1;@"), F(column))})
+    source = FactSource.objects.create(
+        slug="table", name="=1+1", publisher="@", licence="+1;-2", retrieved_on=date(2026, 11, 23)
+    )
+    Composition.objects.create(
+        council=Council.objects.get(slug="medway"), year=2026, seats=59, label="=A1", source=source
+    )
 
 
 def looks_like_a_formula(cell: str) -> bool:

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.urls import reverse
 
 from councils.domain.council_types import CouncilType
-from councils.models import (
-    Council,
-    CouncilAlias,
-    CouncilSize,
-    Region,
-    Succession,
-)
-from elections.models import Source
+from councils.models import Composition, Council, Region, Succession
+from elections.pages.facts import FactSourceFacts, RegionFacts
 from elections.pages.register import (
     CouncilHistory,
     CouncilMaterial,
@@ -24,6 +19,7 @@ from elections.pages.register import (
     RegionRecord,
     SizeRecord,
     SuccessionRecord,
+    YearRecord,
 )
 from elections.selectors.browsing import (
     all_aliases,
@@ -36,7 +32,8 @@ from elections.selectors.browsing import (
 from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import no_council, not_listed
 from elections.selectors.pages.parties import all_parties
-from elections.selectors.pages.rows import source_facts
+from elections.selectors.register.near import councils_near
+from elections.selectors.register.speaking import speaking_of
 
 
 @kept
@@ -68,50 +65,91 @@ def councils_material() -> CouncilsMaterial:
 
 @kept
 def council_material(slug: str) -> CouncilMaterial:
-    """Return what a council's page is made from. Seventeen queries.
+    """Return what a council's page is made from. At most ten queries.
 
     Raises ElsewhereError where `slug` is another form, NotHereError where there is no such
     council.
     """
     history = council_history(slug)
+    sources, told = speaking_of(slug)
     return CouncilMaterial(
         history=history,
-        region=next(each for each in all_regions() if each.slug == history.council.region),
-        sources=tuple(source_facts(row) for row in Source.objects.speaking_of(slug).newest_first()),
+        sources=sources,
+        told=told,
+        near=councils_near(slug),
     )
 
 
 @kept
 def council_history(slug: str) -> CouncilHistory:
-    """Return a council with all that is known of it. Fifteen queries.
+    """Return a council with all that is known of it. At most eight queries.
 
     Raises ElsewhereError where `slug` is another form, NotHereError where there is no such
     council.
     """
-    row = Council.objects.of_slug(slug).with_region().first()
-    if row is None:
+    rows = list(Council.objects.of_slug(slug).with_aliases_and_sizes())
+    if not rows:
         raise no_council(slug)
+    (_, name, official_name, gss_code, council_type, starts_on, ends_on, region, place), *_ = (
+        row[:9] for row in rows
+    )
     successions = list(Succession.objects.of_council(slug))
+    years, tables = council_years(slug)
     return CouncilHistory(
-        council=_council_record(row),
-        sizes=tuple(
-            SizeRecord(size.seats, size.in_force_from, size.source.slug, size.note)
-            for size in CouncilSize.objects.of_council(slug).with_source()
+        council=CouncilRecord(
+            slug=slug,
+            name=name,
+            official_name=official_name,
+            gss_code=gss_code,
+            council_type=CouncilType(council_type),
+            region=region,
+            starts_on=starts_on,
+            ends_on=ends_on,
         ),
-        aliases=tuple((alias.kind, alias.text) for alias in CouncilAlias.objects.of_council(slug)),
+        # Each alias comes with each size: of either, one of each is kept, in order.
+        sizes=tuple(
+            SizeRecord(*size) for size in dict.fromkeys(row[11:] for row in rows) if size[0]
+        ),
+        aliases=tuple(alias for alias in dict.fromkeys(row[9:11] for row in rows) if alias[0]),
         predecessors=tuple(
             _succession(each, each.predecessor)
             for each in successions
-            if each.successor_id == row.pk
+            if each.successor.slug == slug
         ),
         successors=tuple(
             _succession(each, each.successor)
             for each in successions
-            if each.predecessor_id == row.pk
+            if each.predecessor.slug == slug
         ),
         contests=contests_of_council(slug),
         parties=all_parties(),
+        region=RegionFacts(region, place),
+        years=years,
+        tables=tables,
     )
+
+
+def council_years(slug: str) -> tuple[tuple[YearRecord, ...], dict[str, FactSourceFacts]]:
+    """Return a council year by year, the oldest first, and the tables it is from. One query."""
+    years: dict[int, YearRecord] = {}
+    tables: dict[str, FactSourceFacts] = {}
+    for (
+        year,
+        seats,
+        label,
+        mayor,
+        party,
+        held,
+        source,
+        *of_source,
+    ) in Composition.objects.of_council(slug).by_party():
+        if source not in tables:
+            name, publisher, licence, retrieved_on = of_source
+            tables[source] = FactSourceFacts(source, name, publisher, retrieved_on, licence)
+        record = years.setdefault(year, YearRecord(year, seats, {}, label, source, mayor or ""))
+        if party is not None:
+            years[year] = replace(record, parties={**record.parties, party: held})
+    return tuple(years.values()), tables
 
 
 @kept

@@ -1,0 +1,99 @@
+"""The councils around one: those of its region and those beside it on the map, with control now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import FilteredRelation, Q
+
+from councils.domain.control import (
+    Control,
+    Majority,
+    NoOverallControl,
+    NotApplicable,
+    NotApplicableReason,
+    Undetermined,
+)
+from councils.domain.council_types import CouncilType, why_no_party_control
+from councils.models import Council
+from elections.codec.vocabulary import ControlKind
+from elections.pages.register import NearRecord
+
+COLUMNS = (
+    "slug",
+    "name",
+    "council_type",
+    "region__slug",
+    "ends_on",
+    "hexagons__layout",
+    "hexagons__east",
+    "hexagons__north",
+    "contests__election__polling_day",
+    "current__control_after_kind",
+    "current__control_after_party__slug",
+)
+
+
+def councils_near(slug: str) -> tuple[NearRecord, ...]:
+    """Return the other councils of a council's region and those beside it, from A to Z. One query.
+
+    Each with who had control after its newest election of which a result is published.
+    """
+    current = FilteredRelation(
+        "contests__publications", condition=Q(contests__publications__is_current=True)
+    )
+    rows = list(
+        Council.objects.of_region_or_beside(slug)
+        .annotate(current=current)
+        .values_list(*COLUMNS)
+        .order_by("name", "slug", "contests__election__polling_day")
+    )
+    own = next((row[5:8] for row in rows if row[0] == slug and row[5]), None)
+    near: dict[str, NearRecord] = {}
+    for row in rows:
+        if row[0] == slug:
+            continue
+        is_beside = own is not None and row[5] == own[0] and _touch(own[1:], row[6:8])
+        known = near.get(row[0])
+        # Rows of one council are in the order of their polls: the newest result stays.
+        if known is None or row[9] is not None:
+            near[row[0]] = _near(row, is_beside=is_beside)
+    return tuple(near.values())
+
+
+def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Return whether two hexagons share a side: those of odd rows are half a step to the east."""
+    (east, north), (other_east, other_north) = one, other
+    if north == other_north:
+        return abs(east - other_east) == 1
+    west = east - 1 + north % 2
+    return abs(north - other_north) == 1 and other_east in (west, west + 1)
+
+
+def _near(row: tuple[Any, ...], *, is_beside: bool) -> NearRecord:
+    slug, name, council_type, region, ends_on, *_, polled_on, kind, party = row
+    return NearRecord(
+        slug=slug,
+        name=name,
+        council_type=CouncilType(council_type),
+        region=region,
+        ends_on=ends_on,
+        is_beside=is_beside,
+        polled_on=None if kind is None else polled_on,
+        control=_control(kind, party, CouncilType(council_type)),
+    )
+
+
+def _control(kind: str | None, party: str | None, council_type: CouncilType) -> Control:
+    by_design = why_no_party_control(council_type)
+    if by_design is not None:
+        return by_design
+    match kind:
+        case ControlKind.MAJORITY if party is not None:
+            return Majority(party)
+        case ControlKind.NOC:
+            return NoOverallControl()
+        case ControlKind.NOT_APPLICABLE:
+            return NotApplicable(NotApplicableReason.NO_PARTY_POLITICS)
+        case _:
+            return Undetermined()
