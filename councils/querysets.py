@@ -262,6 +262,27 @@ class CompositionQuerySet(models.QuerySet["Composition"]):
 class PartySeatsQuerySet(models.QuerySet["PartySeats"]):
     """Parties' seats by year."""
 
+    def of_councils(self, slugs: Iterable[str]) -> Self:
+        """Return the seats of several councils' parties."""
+        return self.filter(composition__council__slug__in=slugs)
+
+    def in_region(self, slug: str) -> Self:
+        """Return the seats of the parties of a region's councils."""
+        return self.filter(composition__council__region__slug=slug)
+
+    def with_their_years(
+        self,
+    ) -> models.QuerySet[PartySeats, tuple[str, str, int, int, str, int]]:
+        """Return each one's council, its type, the year, the size then, the party and its seats."""
+        return self.values_list(
+            "composition__council__slug",
+            "composition__council__council_type",
+            "composition__year",
+            "composition__seats",
+            "party",
+            "seats",
+        )
+
     def parties(self) -> set[str]:
         """Return the slugs of all parties that are named. One query."""
         return set(self.values_list("party", flat=True).distinct())

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views import about, changes, contests, elections, register, search, service, sources
+from elections.views import (
+    about,
+    changes,
+    compare,
+    contests,
+    elections,
+    register,
+    search,
+    service,
+    sources,
+)
 
 urlpatterns = [
     path("", elections.home, name="home"),
@@ -19,6 +29,7 @@ urlpatterns = [
     ),
     path("changes/", changes.changes, name="changes"),
     path("changes/contests.csv", changes.changes_csv, name="changes-csv"),
+    path("compare/", compare.compare, name="compare"),
     path("councils/", register.councils, name="councils"),
     path("councils/<str:council>/", register.council, name="council"),
     path("councils/<str:council>/compositions.csv", register.compositions, name="compositions"),

@@ -53,6 +53,8 @@ PAGES = {
     "party": "/parties/labour/",
     "independents": "/parties/independent/",
     "changes": "/changes/?region=south-east&control=labour",
+    "compare": "/compare/",
+    "compare-councils": "/compare/?council=medway&council=south-tyneside",
     "search": "/search/?q=med",
     "search-near": "/search/?q=medwya",
     "api": "/about/api/",

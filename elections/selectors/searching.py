@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
@@ -17,14 +18,32 @@ from elections.pages.words import COUNCIL_TYPE_LABELS, TYPE_SAYS_WHERE, capitali
 from elections.selectors.kept import kept
 from elections.selectors.pages.rows import election_facts
 
+Successors = Mapping[int, Sequence[SuccessionRecord]]
+
 
 @kept
 def everything_to_find() -> tuple[Findable, ...]:
     """Return all that has a page and a name. Nine queries, whatever is asked for."""
-    return (*_councils(), *_regions(), *_parties(), *_elections(), *_sources())
+    councils = [found for _, _, found in councils_to_find(_successors())]
+    return (*councils, *_regions(), *_parties(), *_elections(), *_sources())
 
 
-def _councils() -> list[Findable]:
+def _successors() -> Successors:
+    successors: defaultdict[int, list[SuccessionRecord]] = defaultdict(list)
+    for each in Succession.objects.in_order():
+        successors[each.predecessor_id].append(
+            SuccessionRecord(
+                each.successor.slug, each.successor.name, each.on, continues=each.continues
+            )
+        )
+    return successors
+
+
+def councils_to_find(successors: Successors) -> list[tuple[str, CouncilType, Findable]]:
+    """Return every council by its slug and type, from A to Z, as it may be found. Two queries.
+
+    `successors` are those who took over from councils, by the key of each.
+    """
     others: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     codes: defaultdict[int, list[str]] = defaultdict(list)
     for council_id, kind, text in CouncilAlias.objects.that_people_say():
@@ -36,30 +55,29 @@ def _councils() -> list[Findable]:
                 others[council_id].insert(0, (fold(text), ""))
             case _:
                 others[council_id].append((fold(text), text))
-    successors = defaultdict(list)
-    for each in Succession.objects.in_order():
-        successors[each.predecessor_id].append(
-            SuccessionRecord(
-                each.successor.slug, each.successor.name, each.on, continues=each.continues
-            )
-        )
     found = []
     for row in Council.objects.with_region().in_order_of_name():
         council_type = CouncilType(row.council_type)
         label = capitalised(COUNCIL_TYPE_LABELS[council_type])
         found.append(
-            Findable(
-                kind=Kind.COUNCIL,
-                name=row.name,
-                href=reverse("council", args=[row.slug]),
-                says=label if council_type in TYPE_SAYS_WHERE else f"{label}, {row.region.name}",
-                names=folded([row.name, row.official_name, row.slug]),
-                others=tuple(dict(others[row.pk]).items()),
-                codes=(*folded([row.gss_code]), *codes[row.pk]),
-                is_former=row.ends_on is not None,
-                became=""
-                if row.ends_on is None
-                else what_became_of(row.ends_on, successors[row.pk]),
+            (
+                row.slug,
+                council_type,
+                Findable(
+                    kind=Kind.COUNCIL,
+                    name=row.name,
+                    href=reverse("council", args=[row.slug]),
+                    says=label
+                    if council_type in TYPE_SAYS_WHERE
+                    else f"{label}, {row.region.name}",
+                    names=folded([row.name, row.official_name, row.slug]),
+                    others=tuple(dict(others[row.pk]).items()),
+                    codes=(*folded([row.gss_code]), *codes[row.pk]),
+                    is_former=row.ends_on is not None,
+                    became=""
+                    if row.ends_on is None
+                    else what_became_of(row.ends_on, successors.get(row.pk, ())),
+                ),
             )
         )
     return found

@@ -33,6 +33,8 @@ PAGES = [
     "/sources/",
     "/sources/bbc-2023-medway-2/",
     "/changes/?region=south-east&control=labour",
+    "/compare/",
+    "/compare/?council=medway&council=south-tyneside",
     "/search/?q=med",
     "/search/?q=medwya",
     "/about/api/",

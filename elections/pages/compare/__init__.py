@@ -1,0 +1,3 @@
+"""Comparisons: two moments of one council, two councils, one region through time."""
+
+from __future__ import annotations
