@@ -34,7 +34,10 @@ NAMES: Final = {
     "isles-of-scilly": "isles-of-scilly",
 }
 # The tables go on under one name where a county was replaced by a new council of its name.
-NEW_OF_THE_SAME_NAME: Final = {"dorset": (2019, "dorset-county-council")}
+NEW_OF_THE_SAME_NAME: Final = {
+    "buckinghamshire": (2020, "buckinghamshire-county-council"),
+    "dorset": (2019, "dorset-county-council"),
+}
 
 
 @dataclass(frozen=True, slots=True)

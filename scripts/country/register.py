@@ -46,6 +46,31 @@ NEWER_CODES: Final = {"E08000016": "E08000038", "E08000019": "E08000039"}
 # Two counties became unitaries and went on: one council each, known by the newer code.
 CONTINUED: Final = {"E10000023": "E06000065", "E10000027": "E06000066"}
 
+# Councils of which the register has the day of a new status or a new code: they are those of the
+# Local Government Act 1972, and went on when their county's or their district's tasks became theirs
+# too (structural changes orders of 1996 to 1998, 2008 and 2022).
+SINCE_1974: Final = "1974-04-01"
+WENT_ON: Final = {
+    "bedford",
+    "birmingham",
+    "blackburn-with-darwen",
+    "bracknell-forest",
+    "cornwall",
+    "county-durham",
+    "darlington",
+    "halton",
+    "kingston-upon-hull",
+    "north-yorkshire",
+    "northumberland",
+    "plymouth",
+    "poole",
+    "rutland",
+    "shropshire",
+    "slough",
+    "somerset",
+    "wiltshire",
+}
+
 # Surrey's two new councils take over on the day after this, and were elected in May 2026.
 SURREY_ENDS: Final = "2027-04-01"
 SURREY: Final = {
@@ -141,8 +166,7 @@ def councils(register: Path) -> list[Council]:
                 gss_code=code,
                 council_type="sui-generis" if row["local-authority-code"] == SCILLY else kind,
                 region=slug_of(row["region"] or regions[row["replaced-by"]]),
-                # The dates of 2005 are of the code, not of the council.
-                starts_on="" if start.startswith("2005") else start,
+                starts_on=_first_day(slug_of(name), start),
                 ends_on=first_of_april(row["end-date"]),
                 slugs=[row["gov-uk-slug"]] if row["gov-uk-slug"] else [],
                 names=[row["nice-name"], *_written_well(row)],
@@ -170,6 +194,13 @@ def councils(register: Path) -> list[Council]:
             )
         )
     return sorted(found, key=lambda each: each.slug)
+
+
+def _first_day(slug: str, told: str) -> str:
+    """Return a council's first day, where the register has it: its dates of 2005 are of codes."""
+    if slug in WENT_ON:
+        return SINCE_1974
+    return "" if told.startswith("2005") else told
 
 
 def _written_well(row: Row) -> list[str]:
