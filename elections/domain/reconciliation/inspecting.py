@@ -142,13 +142,15 @@ def _differing(fields: Mapping[Field, Ranked[V]]) -> list[Finding]:
 
 def _unaccounted(said: Said, spans: Mapping[Field, Span], solved: Solved) -> Iterable[Finding]:
     """Return a finding where every party's seats are known and do not fill the council."""
-    sums = {each.fields[0] for each in solved.kept if each.rule is Rule.SUM}
+    # Who is in a bundle is no part of the sum, or would be counted twice.
+    sums = {each.fields[0]: set(each.fields) for each in solved.kept if each.rule is Rule.SUM}
     moments: tuple[Moment, ...] = (AFTER, *Baseline)
     for moment in moments:
         size = seats(moment, TOTAL)
-        held = [seats(moment, party) for party in said.parties]
+        parties = [seats(moment, party) for party in said.parties]
+        held = [name for name in parties if name in sums.get(size, ())]
         # One party's seats alone are no list that something could be missing from.
-        if size not in sums or len(held) < 2 or not spans[size].is_single:
+        if len(held) < 2 or not spans[size].is_single:
             continue
         if not all(spans[name].is_single for name in held):
             continue

@@ -41,6 +41,20 @@ def test_a_party_in_the_bundle_is_not_counted_twice() -> None:
     assert values(result.after) == {LAB: 30, CON: 20, OTHER: 5, GRN: 3}
 
 
+def test_seats_that_are_not_accounted_for_are_counted_without_who_is_in_the_bundle() -> None:
+    # Maidstone 2023: a table of 55 seats, a report of 52, and ten independents among ten others.
+    table = claims(
+        BBC,
+        SeatsHeld(AFTER, CON, 24),
+        SeatsHeld(AFTER, LAB, 19),
+        SeatsHeld(AFTER, OTHER, 10),
+    )
+    report = claims(ITV, SeatsHeld(AFTER, IND, 10))
+    result = reconcile(council_of(55), [*table, *report])
+    (finding,) = result.findings
+    assert (finding.code, finding.number) == (Code.SEATS_UNACCOUNTED, 2)
+
+
 def test_a_party_that_the_table_names_is_not_in_its_bundle() -> None:
     result = reconcile(
         council_of(59), [*WITH_A_BUNDLE, *claims(BBC, SeatsHeld(AFTER, GRN, 4), ListIsWhole(AFTER))]
