@@ -85,10 +85,10 @@ def _progress(*, hidden: bool) -> Iterator[Callable[[str], None]]:
 def _in_words(report: LoadReport) -> list[str]:
     if not report.files:
         return ["Data: loaded already."]
-    lines = ["Data: rows read, written, amended, unchanged; none refused."]
+    lines = ["Data: rows read, written, amended, unchanged, removed; none refused."]
     lines += [
         f"  {each.name}: {each.lines:,}; {each.stored.written:,}, {each.stored.amended:,},"
-        f" {each.stored.unchanged:,}"
+        f" {each.stored.unchanged:,}, {each.stored.removed:,}"
         for each in report.files
     ]
     published = sum(isinstance(outcome, Published) for outcome in report.outcomes.values())

@@ -134,12 +134,14 @@ class _Loading:
         self._store(
             "successions", Succession, files.succession, key=("predecessor_id", "successor_id")
         )
-        self._store("hexes", Hexagon, files.hexagon, key=("layout", "council_id"))
+        self._store("hexes", Hexagon, files.hexagon, key=("layout", "council_id"), owns_all=True)
         self._store("fact_sources", FactSource, files.fact_source, key=("slug",))
         known.fact_sources = _keys(FactSource, "slug")
         self._store("sizes", CouncilSize, files.size, key=("council_id", "in_force_from"))
         self._compositions()
-        self._store("mayors", ExecutiveMayor, files.mayor, key=("council_id", "year"))
+        self._store(
+            "mayors", ExecutiveMayor, files.mayor, key=("council_id", "year"), owns_all=True
+        )
         self._store("elections", Election, files.election, key=("polling_day",))
         known.elections = {
             str(day): pk for day, pk in Election.objects.values_list("polling_day", "pk")
@@ -164,16 +166,17 @@ class _Loading:
         make: Callable[[Line, Known], M],
         *,
         key: tuple[str, ...],
+        owns_all: bool = False,
     ) -> None:
         made = self._read(name, make)
         rows = self._each_once(made, key)
-        self._report(name, len(made), store(model, rows, key=key))
+        self._report(name, len(made), store(model, rows, key=key, owns_all=owns_all))
 
     def _compositions(self) -> None:
         made = self._read("compositions", files.composition)
         key = ("council_id", "year")
         rows = self._each_once([(line, row) for line, (row, _) in made], key)
-        done = store(Composition, rows, key=key)
+        done = store(Composition, rows, key=key, owns_all=True)
         pks = {
             (council, year): pk
             for council, year, pk in Composition.objects.values_list("council_id", "year", "pk")

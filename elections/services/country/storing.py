@@ -21,6 +21,7 @@ class Stored:
     written: int = 0
     amended: int = 0
     unchanged: int = 0
+    removed: int = 0
 
 
 class DifferingError(Exception):
@@ -34,12 +35,19 @@ class DifferingError(Exception):
 
 
 def store(
-    model: type[M], rows: Sequence[M], *, key: Sequence[str], may_amend: bool = True
+    model: type[M],
+    rows: Sequence[M],
+    *,
+    key: Sequence[str],
+    may_amend: bool = True,
+    owns_all: bool = False,
 ) -> Stored:
     """Store rows told apart by the columns of `key`, in a few queries however many there are.
 
     Columns are compared as they are in the database, but for `id` and those that say when a row
     was recorded and by whom. Raises DifferingError if a stored row differs and may not be amended.
+    `owns_all` says that rows of the model come from nowhere else: stored ones that are not among
+    these are removed, with what hangs on them.
     """
     columns = [
         column.attname
@@ -47,6 +55,13 @@ def store(
         if column.name not in {"id", "recorded_at", "recorded_by"}
     ]
     stored = _stored(model, key, columns)
+    removed = 0
+    if owns_all:
+        wanted = {tuple(getattr(row, column) for column in key) for row in rows}
+        stale = [pk for found, (pk, _) in stored.items() if found not in wanted]
+        for start in range(0, len(stale), BATCH):
+            model._default_manager.filter(pk__in=stale[start : start + BATCH]).delete()
+        removed = len(stale)
     new: list[M] = []
     changed: list[M] = []
     unchanged = 0
@@ -70,7 +85,7 @@ def store(
     model._default_manager.bulk_create(new, batch_size=BATCH)
     if changed:
         model._default_manager.bulk_update(changed, sorted(differing), batch_size=BATCH)
-    return Stored(len(new), len(changed), unchanged)
+    return Stored(len(new), len(changed), unchanged, removed)
 
 
 def _stored(

@@ -116,11 +116,11 @@ def nothing_is_stored() -> bool:
 class TestLoading:
     def test_it_stores_every_kind_of_row_and_publishes_what_follows(self, folder: Path) -> None:
         told = load(folder)
-        assert told[0] == "Data: rows read, written, amended, unchanged; none refused."
-        assert "  councils: 1; 1, 0, 0" in told
-        assert "  successions: 0; 0, 0, 0" in told
+        assert told[0] == "Data: rows read, written, amended, unchanged, removed; none refused."
+        assert "  councils: 1; 1, 0, 0, 0" in told
+        assert "  successions: 0; 0, 0, 0, 0" in told
         # Two parties and a whole list, before and after.
-        assert "  results: 2; 6, 0, 0" in told
+        assert "  results: 2; 6, 0, 0, 0" in told
         assert told[-1] == "Results: 1 published, 0 unchanged."
         assert CouncilAlias.objects.get().text == "City of Southampton"
         assert Hexagon.objects.get().council == Council.objects.get()
@@ -142,8 +142,8 @@ class TestLoading:
     def test_reading_them_again_all_the_same_changes_nothing(self, folder: Path) -> None:
         load(folder)
         told = load(folder, "--again")
-        assert "  councils: 1; 0, 0, 1" in told
-        assert "  results: 2; 0, 0, 6" in told
+        assert "  councils: 1; 0, 0, 1, 0" in told
+        assert "  results: 2; 0, 0, 6, 0" in told
         assert told[-1] == "Results: 0 published, 1 unchanged."
         assert Publication.objects.count() == 1
 
@@ -151,7 +151,7 @@ class TestLoading:
         load(folder)
         version = current_data_version()
         write(folder, "compositions", "southampton,2021,48,24,23,0,0,0,0,0,0,1,CON")
-        assert "  compositions: 1; 0, 0, 1" in load(folder)
+        assert "  compositions: 1; 0, 0, 1, 0" in load(folder)
         seats = dict(PartySeats.objects.values_list("party", "seats"))
         assert seats == {"conservative": 24, "labour": 23, "other": 1}
         assert current_data_version() == version + 1
@@ -162,6 +162,14 @@ class TestLoading:
         write(folder, "compositions", "southampton,2021,48,25,23,0,0,0,0,0,0,0,CON")
         load(folder)
         assert not PartySeats.objects.filter(party="liberal-democrats").exists()
+
+    def test_a_year_that_a_table_no_longer_has_goes_with_its_seats(self, folder: Path) -> None:
+        write(folder, "compositions", SOUTHAMPTON["compositions"].replace("2021", "2020"))
+        load(folder)
+        write(folder, "compositions", SOUTHAMPTON["compositions"])
+        assert "  compositions: 1; 1, 0, 0, 1" in load(folder)
+        assert [row.year for row in Composition.objects.all()] == [2021]
+        assert PartySeats.objects.count() == 2
 
     def test_what_rests_on_a_snapshot_is_approximate(self, folder: Path) -> None:
         load(folder)
@@ -194,7 +202,7 @@ class TestLoading:
             "2021-05-06,southampton,after,snapshot-2021,0,,no\n",
             encoding="utf-8",
         )
-        assert "  results: 3; 7, 0, 0" in load(folder)
+        assert "  results: 3; 7, 0, 0, 0" in load(folder)
         (claim,) = Claim.objects.filter(party__slug="sinn-fein")
         assert (claim.value, claim.moment) == (0, "after")
 
