@@ -11,6 +11,7 @@ from elections.domain.baselines import Baseline
 from elections.domain.figures import Rule
 from elections.domain.findings import Code
 from elections.domain.words.finding_words import MEANINGS
+from elections.integrity import Code as Integrity
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -41,6 +42,11 @@ def test_the_findings_page_gives_each_code_the_meaning_that_pages_give_it() -> N
         r"^\| ([EW]\d+) \| (.*?) \|", (DOCS / "findings.md").read_text(), re.MULTILINE
     )
     assert dict(rows) == {code.value: meaning for code, meaning in MEANINGS.items()}
+
+
+def test_the_page_on_integrity_gives_every_code_once() -> None:
+    codes = [cell for cell in first_cells("integrity.md") if re.fullmatch(r"I\d+", cell)]
+    assert codes == [code.value for code in Integrity]
 
 
 ROOT = DOCS.parent
