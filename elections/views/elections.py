@@ -6,13 +6,16 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from elections.pages.contests_csv import contests_csv
-from elections.pages.election.page import ElectionPage, election_link, election_page
+from elections.pages.election.listing import election_entries
+from elections.pages.election.page import ElectionPage, election_page
 from elections.pages.election.shown import shown_contests
+from elections.selectors.browsing import every_contest
 from elections.selectors.pages.elections import (
     all_elections,
     election_material,
     newest_election_material,
 )
+from elections.selectors.pages.parties import all_parties
 from elections.views.downloads import csv_download
 from elections.views.public import PublicRequest, narrowed, public_page
 
@@ -54,9 +57,9 @@ def election_csv(request: PublicRequest, election: str) -> HttpResponse:
 
 @public_page
 def elections(request: PublicRequest) -> HttpResponse:
-    """List all elections."""
-    links = [election_link(each) for each in all_elections()]
-    return render(request, "elections/list_page.html", {"elections": links})
+    """List all elections, each with who gained and lost at it."""
+    entries = election_entries(all_elections(), every_contest(), all_parties())
+    return render(request, "elections/list_page.html", {"elections": entries})
 
 
 def _query(request: PublicRequest) -> dict[str, list[str]]:

@@ -58,9 +58,9 @@ class MajorityHeld(Generic[K]):
 
 @dataclass(frozen=True, slots=True)
 class JustShort(Generic[K]):
-    """The parties that are one seat short of a majority. Exactly half of all seats is one short.
+    """The parties that are one seat short of a majority, level where they are two.
 
-    Two of them hold exactly half each, or nobody else is as near.
+    Exactly half of all seats is one short of more than half.
     """
 
     contest: K

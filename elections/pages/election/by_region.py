@@ -64,10 +64,9 @@ def by_region(
     criteria: Criteria,
 ) -> ByRegion | None:
     """Return what happened region by region, or None where there are not two to compare."""
-    grouped = {
-        region: [each for each in contests if each.contest.council.region == region]
-        for region in (regions or _regions_of(contests))
-    }
+    grouped: dict[RegionFacts, list[ContestSummary]] = {region: [] for region in regions}
+    for each in contests:
+        grouped.setdefault(each.contest.council.region, []).append(each)
     there = {region: found for region, found in grouped.items() if found}
     if len(there) < 2:
         return None
@@ -107,10 +106,6 @@ def _caption(whole: Totals, named: Sequence[str]) -> str:
         f"{councils}, and seats gained less seats lost of the parties that most came to or "
         f"left{about}. \u201cOver\u201d stands where they are known of fewer councils."
     )
-
-
-def _regions_of(contests: Sequence[ContestSummary]) -> list[RegionFacts]:
-    return sorted({each.contest.council.region for each in contests}, key=lambda each: each.name)
 
 
 def _counted(contests: Sequence[ContestSummary]) -> list[Counted]:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from elections.browsing.choices import choices
-from elections.domain.results import State
-from elections.domain.words.naming import joined
 from elections.pages.contest_rows import ContestRow, contest_row
 from elections.pages.election.baselines import BaselinesView, baselines_view
 from elections.pages.election.by_region import ByRegion, by_region
@@ -19,6 +16,7 @@ from elections.pages.election.shown import Query, nothing_fits, shown_contests
 from elections.pages.election.side_by_side import SideBySide, side_by_side
 from elections.pages.election.standing_out import StandsOut, standing_out
 from elections.pages.election.what_changed import changes_in_words, in_a_sentence
+from elections.pages.election.words import elections_in_words
 from elections.pages.facts import ElectionFacts, ElectionMaterial, day_beside
 from elections.pages.filters import Column, FiltersView, announcement, column, filters_view
 from elections.pages.flow import FlowView, flow_view
@@ -122,7 +120,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         election=material.election,
         headline=material.election.name,
         polling_day=day_beside(material.election),
-        counts=_counts([each.state for each in shown.all]),
+        counts=elections_in_words([each.state for each in shown.all]),
         exactness=exactness(material, shown.all),
         has_contests=bool(total),
         filters=filters_view(
@@ -174,23 +172,3 @@ def _contents(sections: Mapping[str, bool]) -> tuple[tuple[str, str], ...]:
 def election_link(election: ElectionFacts) -> ElectionLink:
     """Return a link to an election, with its day unless the name says it already."""
     return ElectionLink(election.slug, election.name, day_beside(election))
-
-
-def _counts(states: Sequence[State]) -> str:
-    """Return how many councils voted, as far as this site has them, and what is known of them."""
-    if not states:
-        return "No contest is stored for this election yet."
-    by_state = Counter(states)
-    elections = f"Elections to {count(len(states), 'council')}"
-    if by_state[State.DECLARED] == len(states):
-        return f"{elections}, {'all' if len(states) > 1 else 'and it has'} declared."
-    known = [
-        f"{by_state[state]} {words}"
-        for state, words in (
-            (State.DECLARED, "declared"),
-            (State.IN_PART, "reported in part"),
-            (State.AWAITED, "awaited"),
-        )
-        if by_state[state]
-    ]
-    return f"{elections}: {joined(known)}."

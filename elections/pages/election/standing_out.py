@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from elections.browsing.contests import ContestSummary
 from elections.browsing.criteria import Criteria
+from elections.domain.figures import known_value
 from elections.domain.overview.standing_out import (
     JustShort,
     MajorityHeld,
@@ -66,7 +67,9 @@ def standing_out(
     bundles = {slug for slug, party in parties.by_slug.items() if party.is_bundle}
     moved = seats_moved(counted, bundles=bundles)
     compared = sum(
-        each.before is not None and bool(each.before.change) for each in counted.values()
+        any(known_value(figure) is not None for figure in each.before.change.values())
+        for each in counted.values()
+        if each.before is not None
     )
     held = majorities_held(counted)
     margins = margins_moved(counted)
@@ -165,7 +168,8 @@ def _seats(each: JustShort[str]) -> str:
 def _short_words(each: JustShort[str], parties: Parties) -> str:
     who = joined([parties.by_slug[slug].group for slug in each.parties])
     if len(each.parties) > 1:
-        return f"{capitalised(who)} hold half each: tied"
+        short = "exactly half each" if each.is_half else f"each {seats_in_words(1)} short"
+        return f"{capitalised(who)}: level, {short}"
     if each.is_half:
         return f"{capitalised(who)}, exactly half"
     return f"{capitalised(who)}, {seats_in_words(1)} short"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from councils.domain.control import Majority
 from elections.browsing.contests import CHANGE_LABELS, ContestSummary
@@ -42,14 +42,15 @@ def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple
     left_out = len(contests) - len(told)
     scores = totals([each.counted for each in told if each.counted is not None])
     moved = [each for each in scores.parties if not parties.is_bundle(each.party)]
-    up = sorted((each for each in moved if _net(each) > 0), key=lambda each: -_net(each))
-    down = sorted((each for each in moved if _net(each) < 0), key=_net)
-    parts = [_moved_words(each, parties) for each in (*up[:MOST_UP], *down[:MOST_DOWN])]
+    parts = [_moved_words(each, parties) for each in _first_and_last(moved, _net)]
     if isinstance(scores.noc, GainsAndLosses) and scores.noc.net and parts:
         parts.append(
             f"{abs(scores.noc.net):,} {'more' if scores.noc.net > 0 else 'fewer'} "
             f"{'is' if abs(scores.noc.net) == 1 else 'are'} under no overall control"
         )
+    if not parts:
+        # Nobody's councils changed, or no party has control by design, as in Northern Ireland.
+        parts = [_seats_words(each, parties) for each in _first_and_last(moved, _net_seats)]
     sentences = [f"{capitalised('; '.join(parts))}."] if parts else []
     if left_out and told and sentences:
         sentences[0] = f"Where all seats were up: {'; '.join(parts)}."
@@ -61,6 +62,28 @@ def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple
             "not to say that it changed at this election."
         )
     return tuple(sentences)
+
+
+def _first_and_last(
+    scores: Sequence[PartyTotals], net: Callable[[PartyTotals], int]
+) -> list[PartyTotals]:
+    """Return who gained most and who lost most, the former first."""
+    up = sorted((each for each in scores if net(each) > 0), key=lambda each: -net(each))
+    down = sorted((each for each in scores if net(each) < 0), key=net)
+    return [*up[:MOST_UP], *down[:MOST_DOWN]]
+
+
+def _net_seats(score: PartyTotals) -> int:
+    return score.seats.net if isinstance(score.seats, GainsAndLosses) else 0
+
+
+def _seats_words(score: PartyTotals, parties: Parties) -> str:
+    net = _net_seats(score)
+    about = (
+        "about " if isinstance(score.seats, GainsAndLosses) and score.seats.is_approximate else ""
+    )
+    way = "up" if net > 0 else "down"
+    return f"{parties.by_slug[score.party].group} are {way} {about}{count(abs(net), 'seat')}"
 
 
 def _net(score: PartyTotals) -> int:
