@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from datetime import date
 from functools import wraps
 from threading import Lock
 from typing import Any, Final, Generic, TypeVar, TypeVarTuple
@@ -19,7 +20,7 @@ Ts = TypeVarTuple("Ts")
 HashableT = TypeVar("HashableT", bound=Hashable)
 
 # Compared by what they say; all else by being the very same object.
-_PLAIN = (str, int, type(None))
+_PLAIN = (str, int, date, type(None))
 
 
 class Bounded(Generic[T]):
@@ -85,7 +86,7 @@ def same_for_same(
 ) -> Callable[[Callable[[*Ts], T]], Callable[[*Ts], T]]:
     """Let a function be called once for the same arguments; at most so many answers are kept.
 
-    Text and whole numbers are the same where they are equal, all else where it is the very same
+    Text, numbers and days are the same where they are equal, all else where it is the very same
     object, which is quick to tell even of a result with hundreds of figures. What was handed in
     is held as long as the answer is, so that no other object takes its place in memory.
     """

@@ -8,13 +8,14 @@ from elections.pages.changes import changes_page, shown_changes
 from elections.pages.contests_csv import contests_csv
 from elections.selectors.changes import changes_material
 from elections.views.downloads import csv_download
+from elections.views.making import made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
 
 
 @public_page
 def changes(request: PublicRequest) -> HttpResponse:
     """Show which councils changed hands, narrowed down as the query string asks."""
-    page = changes_page(changes_material(), dict(request.GET.lists()))
+    page = made_as_asked(changes_page, changes_material(), request)
     return narrowed(
         request, page, whole="changes/changes_page.html", part="changes/changes_part.html"
     )

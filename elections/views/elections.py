@@ -17,13 +17,16 @@ from elections.selectors.pages.elections import (
 )
 from elections.selectors.pages.parties import all_parties
 from elections.views.downloads import csv_download
+from elections.views.making import asked_in, made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
 
 
 @public_page
 def home(request: PublicRequest) -> HttpResponse:
     """Show the newest election. Its filters lead to its own address."""
-    return _shown(request, election_page(newest_election_material(), _query(request)), is_home=True)
+    return _shown(
+        request, made_as_asked(election_page, newest_election_material(), request), is_home=True
+    )
 
 
 @public_page
@@ -33,7 +36,7 @@ def election(request: PublicRequest, election: str) -> HttpResponse:
     What it asks for and is none is answered 400, with the page, the rest of the filter kept and a
     notice that says what would do.
     """
-    return _shown(request, election_page(election_material(election), _query(request)))
+    return _shown(request, made_as_asked(election_page, election_material(election), request))
 
 
 @public_page
@@ -43,7 +46,7 @@ def election_csv(request: PublicRequest, election: str) -> HttpResponse:
     A value that is none is answered 400, in words.
     """
     material = election_material(election)
-    shown = shown_contests(material, _query(request))
+    shown = shown_contests(material, asked_in(request))
     if shown.problems:
         words = "\n".join(problem.message for problem in shown.problems)
         return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
@@ -60,10 +63,6 @@ def elections(request: PublicRequest) -> HttpResponse:
     """List all elections, each with who gained and lost at it."""
     entries = election_entries(all_elections(), every_contest(), all_parties())
     return render(request, "elections/list_page.html", {"elections": entries})
-
-
-def _query(request: PublicRequest) -> dict[str, list[str]]:
-    return dict(request.GET.lists())
 
 
 def _shown(request: PublicRequest, page: ElectionPage, *, is_home: bool = False) -> HttpResponse:

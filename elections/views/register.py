@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from elections.pages.compositions_csv import compositions_csv
-from elections.pages.council import council_page, councils_page
+from elections.pages.council import CouncilPage, council_page, councils_page
 from elections.pages.party import party_links, party_page
 from elections.pages.region import region_links, region_page
+from elections.pages.register import CouncilMaterial
 from elections.selectors.register.councils import (
     council_history,
     council_material,
@@ -19,13 +22,14 @@ from elections.selectors.register.councils import (
 )
 from elections.selectors.register.parties import party_history, party_records
 from elections.views.downloads import csv_download
+from elections.views.making import made, made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
 
 
 @public_page
 def councils(request: PublicRequest) -> HttpResponse:
     """List councils, narrowed down as the query string asks."""
-    page = councils_page(councils_material(), dict(request.GET.lists()))
+    page = made_as_asked(councils_page, councils_material(), request)
     return narrowed(
         request,
         page,
@@ -37,8 +41,12 @@ def councils(request: PublicRequest) -> HttpResponse:
 @public_page
 def council(request: PublicRequest, council: str) -> HttpResponse:
     """Show a council through its elections and its years."""
-    page = council_page(council_material(council), on=localdate())
+    page = made(_council_page, council_material(council), localdate())
     return render(request, "councils/council_page.html", {"page": page})
+
+
+def _council_page(material: CouncilMaterial, today: date) -> CouncilPage:
+    return council_page(material, on=today)
 
 
 @public_page
@@ -59,7 +67,7 @@ def regions(request: PublicRequest) -> HttpResponse:
 def region(request: PublicRequest, region: str) -> HttpResponse:
     """Show what happened in a region at each election."""
     return render(
-        request, "regions/region_page.html", {"page": region_page(region_history(region))}
+        request, "regions/region_page.html", {"page": made(region_page, region_history(region))}
     )
 
 
@@ -72,4 +80,6 @@ def parties(request: PublicRequest) -> HttpResponse:
 @public_page
 def party(request: PublicRequest, party: str) -> HttpResponse:
     """Show what a party gained, held and lost."""
-    return render(request, "parties/party_page.html", {"page": party_page(party_history(party))})
+    return render(
+        request, "parties/party_page.html", {"page": made(party_page, party_history(party))}
+    )
