@@ -79,6 +79,11 @@ class ContestsAsked(Paging):
         example=["gain"],
         **_one_of(kind.value for kind in CHANGE_LABELS),
     )
+    largest: list[str] = parameter(
+        [],
+        "Who holds most seats after: slug of a party, `tied` or `undetermined`. " + SEVERAL,
+        example=["labour"],
+    )
     type: list[str] = TYPE
     q: str = SEARCH
     baseline: str = parameter(

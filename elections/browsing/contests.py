@@ -22,6 +22,13 @@ from elections.domain.contests import Scope
 from elections.domain.figures import Unknown, known_value
 from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.involvement import involved_parties
+from elections.domain.overview.largest import (
+    Largest,
+    LargestHolder,
+    LargestNotKnown,
+    Tied,
+    largest_holder,
+)
 from elections.domain.results import Reconciliation, State
 from elections.keeping import same_for_same
 from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
@@ -31,6 +38,8 @@ from elections.pages.words import BASELINE_LABELS, COUNCIL_TYPE_LABELS, capitali
 NOC, UNDETERMINED, NOT_APPLICABLE = "noc", "undetermined", "not_applicable"
 # What `before` takes beside those.
 NO_COUNCIL = "none"
+# What `largest` takes beside them.
+TIED = "tied"
 
 # In the order in which a reader asks for them.
 CHANGE_LABELS = MappingProxyType(
@@ -136,6 +145,13 @@ class ContestSummary:
         """Return the council's size after the poll, where it is known."""
         return None if self.result is None else known_value(self.result.reconciliation.seats_total)
 
+    @property
+    def largest(self) -> LargestHolder:
+        """Return who holds most seats after the poll."""
+        if self.result is None:
+            return LargestNotKnown()
+        return largest_holder(self.result.reconciliation)
+
     def values_of(self, facet: Facet) -> frozenset[str]:
         """Return the contest's values of a facet.
 
@@ -152,6 +168,8 @@ class ContestSummary:
                 return frozenset({control_value(self.change.after)})
             case Facet.CHANGE:
                 return frozenset({self.change.kind.value})
+            case Facet.LARGEST:
+                return frozenset({largest_value(self.largest)})
             case Facet.PARTY:
                 if self.result is None:
                     return frozenset()
@@ -181,6 +199,17 @@ def before_value(control: Control) -> str:
     return NO_COUNCIL if isinstance(control, NoCouncilBefore) else control_value(control)
 
 
+def largest_value(largest: LargestHolder) -> str:
+    """Return what `?largest=` calls an answer to who holds most seats."""
+    match largest:
+        case Largest(holder=holder):
+            return holder
+        case Tied():
+            return TIED
+        case LargestNotKnown():
+            return UNDETERMINED
+
+
 def control_labels(parties: Parties) -> Mapping[str, str]:
     """Return every value that control can have, by what `?control=` calls it."""
     return {
@@ -198,6 +227,11 @@ def contest_vocabulary(regions: Iterable[RegionFacts], parties: Parties) -> Voca
             Facet.REGION: {region.slug: region.name for region in regions},
             Facet.CONTROL: control_labels(parties),
             Facet.CHANGE: {kind.value: label for kind, label in CHANGE_LABELS.items()},
+            Facet.LARGEST: {
+                **{slug: party.name for slug, party in parties.by_slug.items()},
+                TIED: "Tied",
+                UNDETERMINED: "Not known",
+            },
             Facet.PARTY: {slug: party.name for slug, party in parties.by_slug.items()},
             Facet.TYPE: {
                 kind.value: capitalised(COUNCIL_TYPE_LABELS[kind]) for kind in CouncilType

@@ -36,7 +36,7 @@ class CouncilSummary:
             case Facet.CONTROL:
                 after = Undetermined() if self.newest is None else self.newest.change.after
                 return frozenset({control_value(after)})
-            case Facet.PARTY | Facet.BEFORE | Facet.CHANGE:
+            case Facet.PARTY | Facet.BEFORE | Facet.CHANGE | Facet.LARGEST:
                 return frozenset()
 
 

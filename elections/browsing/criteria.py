@@ -24,6 +24,7 @@ class Facet(StrEnum):
     BEFORE = "before"
     CONTROL = "control"
     CHANGE = "change"
+    LARGEST = "largest"
     TYPE = "type"
 
 
@@ -34,6 +35,7 @@ FACET_LABELS = MappingProxyType(
         Facet.BEFORE: "Control before",
         Facet.CONTROL: "Control after",
         Facet.CHANGE: "Change of control",
+        Facet.LARGEST: "Largest party",
         Facet.TYPE: "Type of council",
     }
 )
@@ -45,6 +47,7 @@ _NOUNS = MappingProxyType(
         Facet.BEFORE: "choice of control",
         Facet.CONTROL: "choice of control",
         Facet.CHANGE: "change of control",
+        Facet.LARGEST: "largest party",
         Facet.TYPE: "type of council",
     }
 )
