@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         CouncilSize,
         ExecutiveMayor,  # noqa: F401
         FactSource,
-        Hexagon,  # noqa: F401
+        Hexagon,
         PartySeats,
         Region,
         Succession,
@@ -328,5 +328,13 @@ class HexagonQuerySet(models.QuerySet["Hexagon"]):
         return self.filter(layout=layout)
 
     def with_council(self) -> Self:
-        """Fetch each place's council in the same query."""
-        return self.select_related("council")
+        """Fetch each place's council and region in the same query."""
+        return self.select_related("council__region")
+
+    def keep_only(self, wanted: Iterable[Hexagon]) -> None:
+        """Delete all places but those that are given: a council that moves leaves its old one."""
+        places = {(each.layout, each.council_id, each.east, each.north) for each in wanted}
+        rows = self.values_list("pk", "layout", "council_id", "east", "north")
+        stale = [pk for pk, *place in rows if tuple(place) not in places]
+        if stale:
+            self.filter(pk__in=stale).delete()

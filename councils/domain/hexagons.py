@@ -20,7 +20,7 @@ ROW: Final = 24
 # A hexagon around the point 0, 0.
 OUTLINE: Final = "M0-16l14 8v16L0 16l-14-8V-8z"
 # The same further in, for what marks one hexagon: no neighbour covers it.
-INSET: Final = "M0-12l10 6v12L0 12l-10-6V-6z"
+INSET: Final = "M0-13l11 6v14L0 13l-11-6V-7z"
 
 
 class Place(NamedTuple):

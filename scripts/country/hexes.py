@@ -7,30 +7,32 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
-# The project's own layout: the published map has no counties. Position east, position north.
+# The project's own layout: the published map has no counties. Position east, position north. Those
+# that border each other stand beside each other as far as hexagons allow, with London's and other
+# cities' places left open; the new Surreys stand below the one they take over from.
 COUNTIES: Final = {
-    "devon": (0, 0),
-    "west-sussex": (3, 0),
-    "east-sussex": (4, 0),
+    "devon": (0, -1),
+    "west-sussex": (3, -1),
+    "east-sussex": (4, -1),
+    "west-surrey": (3, 0),
+    "east-surrey": (4, 0),
+    "kent": (5, 0),
     "hampshire": (2, 1),
-    "west-surrey": (3, 1),
-    "east-surrey": (4, 1),
-    "kent": (5, 1),
+    "surrey": (3, 1),
     "gloucestershire": (1, 2),
     "oxfordshire": (2, 2),
-    "surrey": (3, 2),
     "hertfordshire": (4, 2),
     "essex": (5, 2),
     "worcestershire": (1, 3),
     "warwickshire": (2, 3),
+    "cambridgeshire": (4, 3),
     "suffolk": (5, 3),
     "staffordshire": (2, 4),
     "leicestershire": (3, 4),
-    "cambridgeshire": (4, 4),
+    "lincolnshire": (4, 4),
     "norfolk": (5, 4),
     "derbyshire": (2, 5),
     "nottinghamshire": (3, 5),
-    "lincolnshire": (4, 5),
     "lancashire": (1, 6),
 }
 

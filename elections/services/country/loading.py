@@ -134,7 +134,7 @@ class _Loading:
         self._store(
             "successions", Succession, files.succession, key=("predecessor_id", "successor_id")
         )
-        self._store("hexes", Hexagon, files.hexagon, key=("layout", "council_id"), owns_all=True)
+        self._hexes()
         self._store("fact_sources", FactSource, files.fact_source, key=("slug",))
         known.fact_sources = _keys(FactSource, "slug")
         self._store("sizes", CouncilSize, files.size, key=("council_id", "in_force_from"))
@@ -171,6 +171,14 @@ class _Loading:
         made = self._read(name, make)
         rows = self._each_once(made, key)
         self._report(name, len(made), store(model, rows, key=key, owns_all=owns_all))
+
+    def _hexes(self) -> None:
+        made = self._read("hexes", files.hexagon)
+        key = ("layout", "council_id")
+        rows = self._each_once(made, key)
+        # Two councils that change places would each find the other in its own.
+        Hexagon.objects.keep_only(rows)
+        self._report("hexes", len(made), store(Hexagon, rows, key=key))
 
     def _compositions(self) -> None:
         made = self._read("compositions", files.composition)

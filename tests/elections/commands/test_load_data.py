@@ -309,6 +309,17 @@ class TestRefusing:
         assert "differs in value: a released claim is never changed" in problem
         assert Claim.objects.get(moment="after", party__slug="labour").value == 23
 
+    def test_councils_that_change_places_on_the_map_are_moved(self, folder: Path) -> None:
+        add(folder, "gosport", "fareham")
+        was = [f"districts,{name},{east},3" for east, name in ((5, "gosport"), (6, "fareham"))]
+        write(folder, "hexes", "\n".join(was))
+        load(folder)
+        now = [f"districts,{name},{east},3" for east, name in ((6, "gosport"), (5, "fareham"))]
+        write(folder, "hexes", "\n".join(now))
+        load(folder)
+        places = Hexagon.objects.values_list("council__slug", "east")
+        assert sorted(places) == [("fareham", 5), ("gosport", 6)]
+
     def test_a_result_that_may_not_be_published_refuses_the_whole_load(self, folder: Path) -> None:
         # More seats than there are, by one and the same table that has results and no snapshot.
         exact = SOUTHAMPTON["sources"].replace("approximate,outlet_practice", "exact,stated")
