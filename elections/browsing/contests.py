@@ -220,8 +220,13 @@ def control_labels(parties: Parties) -> Mapping[str, str]:
     }
 
 
-def contest_vocabulary(regions: Iterable[RegionFacts], parties: Parties) -> Vocabulary:
-    """Return every value by which contests can be narrowed down and sorted."""
+def contest_vocabulary(
+    regions: Iterable[RegionFacts], parties: Parties, more: Iterable[Switch] = ()
+) -> Vocabulary:
+    """Return every value by which contests can be narrowed down and sorted.
+
+    `more` are the switches of a page beside that of the baseline.
+    """
     return Vocabulary(
         labels={
             Facet.REGION: {region.slug: region.name for region in regions},
@@ -238,7 +243,7 @@ def contest_vocabulary(regions: Iterable[RegionFacts], parties: Parties) -> Voca
             },
         },
         sorts=SORTS,
-        switches=(BASELINE_SWITCH,),
+        switches=(BASELINE_SWITCH, *more),
     )
 
 

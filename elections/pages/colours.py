@@ -27,17 +27,35 @@ class PartyColour:
         )
 
 
+def ink_on(fill: str) -> str:
+    """Return black or white, whichever reads better on a fill: one of them always passes 4.5:1."""
+    level = luminance(fill)
+    return "#ffffff" if 1.05 / (level + 0.05) >= (level + 0.05) / 0.05 else "#000000"
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance, as WCAG 2 defines it, of a colour like #dc0032."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def colour_sheet(parties: Iterable[PartyColour]) -> str:
     """Return the stylesheet: a property for each party, and the classes that fill with it.
+
+    What is written upon a party's colour has the class `on-` and its slug.
 
     A party whose slug or colour is not plainly one is left out: it is drawn like any unknown.
     """
     safe = [party for party in parties if party.is_safe]
-    light = "".join(f"--party-{party.slug}:{party.light};" for party in safe)
-    dark = "".join(f"--party-{party.slug}:{party.dark};" for party in safe)
+    light = "".join(_properties(party.slug, party.light) for party in safe)
+    dark = "".join(_properties(party.slug, party.dark) for party in safe)
     classes = "\n".join(
         f".fill-{party.slug}{{fill:var(--party-{party.slug})}}"
         f".swatch-{party.slug}{{background:var(--party-{party.slug})}}"
+        f".on-{party.slug}{{fill:var(--on-{party.slug})}}"
         for party in safe
     )
     return (
@@ -46,3 +64,7 @@ def colour_sheet(parties: Iterable[PartyColour]) -> str:
         f"@media print{{:root{{{light}}}}}\n"
         f"{classes}\n"
     )
+
+
+def _properties(slug: str, fill: str) -> str:
+    return f"--party-{slug}:{fill};--on-{slug}:{ink_on(fill)};"

@@ -29,6 +29,7 @@ class PartyFacts:
     group: str
     position: int = 0
     is_bundle: bool = False
+    short_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,27 @@ class CouncilFacts:
     council_type: CouncilType
     region: RegionFacts
     gss_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MapPlace:
+    """Where a council stands on a map of hexagons. `layout` is the map, `region` a slug."""
+
+    layout: str
+    council: str
+    name: str
+    region: str
+    east: int
+    north: int
+
+
+@dataclass(frozen=True, slots=True)
+class MapMaterial:
+    """What maps are drawn from: all places, and under which addresses councils have their pages."""
+
+    places: tuple[MapPlace, ...] = ()
+    councils: str = ""
+    elections: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +273,7 @@ class ElectionMaterial:
     other_elections: tuple[ElectionFacts, ...] = ()
     regions: tuple[RegionFacts, ...] = ()
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    map: MapMaterial = field(default_factory=MapMaterial)
     address: str = ""
     tables: tuple[SourceFacts, ...] = ()
 

@@ -8,14 +8,23 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
-from councils.models import Council, CouncilAlias, Region
+from django.urls import reverse
+
+from councils.models import Council, CouncilAlias, Hexagon, Region
 from councils.querysets import CouncilAliasQuerySet
 from elections.browsing.contests import ContestSummary, contest_vocabulary
 from elections.browsing.criteria import Vocabulary
 from elections.browsing.names import folded
 from elections.keeping import OneOfEach
 from elections.models import Contest
-from elections.pages.facts import ContestFacts, Parties, RegionFacts, Result
+from elections.pages.facts import (
+    ContestFacts,
+    MapMaterial,
+    MapPlace,
+    Parties,
+    RegionFacts,
+    Result,
+)
 from elections.querysets import ContestQuerySet
 from elections.selectors.figures import figures_of, figures_of_publications
 from elections.selectors.kept import kept
@@ -119,6 +128,23 @@ def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
 def all_regions() -> tuple[RegionFacts, ...]:
     """Return every region and nation, in order. One query."""
     return tuple(region_facts(row) for row in Region.objects.in_order())
+
+
+@kept
+def map_material() -> MapMaterial:
+    """Return what maps are drawn from: every council's place on each map it is on. One query."""
+    places = tuple(
+        MapPlace(
+            row.layout,
+            row.council.slug,
+            row.council.name,
+            row.council.region.slug,
+            row.east,
+            row.north,
+        )
+        for row in Hexagon.objects.with_council()
+    )
+    return MapMaterial(places, councils=reverse("councils"), elections=reverse("elections"))
 
 
 def vocabulary_of_contests(parties: Parties) -> Vocabulary:

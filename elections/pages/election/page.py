@@ -20,6 +20,7 @@ from elections.pages.election.words import elections_in_words
 from elections.pages.facts import ElectionFacts, ElectionMaterial, day_beside
 from elections.pages.filters import Column, FiltersView, announcement, column, filters_view
 from elections.pages.flow import FlowView, flow_view
+from elections.pages.maps.drawing import MapView, map_view
 from elections.pages.scoreboard import ScoreboardView, scoreboard_view
 from elections.pages.words import capitalised, count
 
@@ -34,6 +35,9 @@ SECTIONS = MappingProxyType(
         "contests": "Council by council",
     }
 )
+
+# What the map says of a council that did not vote.
+NO_ELECTION_HERE = "not in this election"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,7 @@ class ElectionPage:
     contents: tuple[tuple[str, str], ...]
     headlines: tuple[str, ...]
     changes: str
+    map: MapView | None
     flow: FlowView | None
     scoreboard: ScoreboardView | None
     side_by_side: SideBySide | None
@@ -109,8 +114,11 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
     board = scoreboard_view(shown.contests, parties)
     regions = by_region(shown.contests, material.regions, parties, address, criteria)
     stands_out = standing_out(shown.contests, parties, address, criteria)
+    facets = choices(shown.all, criteria, shown.vocabulary)
+    drawn = map_view(material.map, shown, facets, parties, address=address, absent=NO_ELECTION_HERE)
     sections = {
         "changes": bool(changes),
+        "map": drawn is not None,
         "scoreboard": board is not None,
         "regions": regions is not None,
         "standing-out": bool(stands_out),
@@ -126,7 +134,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         filters=filters_view(
             address,
             criteria,
-            choices(shown.all, criteria, shown.vocabulary),
+            facets,
             shown.vocabulary,
             shown.problems,
         ),
@@ -138,6 +146,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         contents=_contents(sections),
         headlines=in_a_sentence(shown.contests, parties),
         changes=f"{capitalised('; '.join(changes))}." if changes else "",
+        map=drawn,
         flow=flow_view(shown.contests, parties, address, criteria),
         scoreboard=board,
         side_by_side=side_by_side(shown.contests, parties),

@@ -16,6 +16,7 @@ from elections.browsing.criteria import Criteria, Facet, Problem, Vocabulary, re
 from elections.browsing.names import folded
 from elections.domain.words.naming import joined
 from elections.pages.facts import ElectionMaterial
+from elections.pages.maps.switches import map_switches
 
 Query = Mapping[str, Sequence[str]]
 
@@ -36,7 +37,11 @@ class Shown:
 
 def shown_contests(material: ElectionMaterial, query: Query) -> Shown:
     """Return the contests of an election that a query string asks for."""
-    vocabulary = contest_vocabulary(material.regions, material.parties)
+    vocabulary = contest_vocabulary(
+        material.regions,
+        material.parties,
+        map_switches(material.map, [contest.council.slug for contest, _ in material.contests]),
+    )
     reading = read_criteria(query, vocabulary)
     baseline = baseline_asked(reading.criteria)
     everything = tuple(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from elections.models import Claim, Election, Source
 from elections.pages.facts import ElectionFacts, ElectionMaterial
 from elections.pages.missing import MissingPage
-from elections.selectors.browsing import all_regions, contests_of_election
+from elections.selectors.browsing import all_regions, contests_of_election, map_material
 from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import NotHereError, election_of
 from elections.selectors.pages.parties import all_parties
@@ -20,7 +20,7 @@ from elections.selectors.pages.rows import (
 
 @kept
 def election_material(slug: str) -> ElectionMaterial:
-    """Return what an election's page is made from. Eleven queries at most.
+    """Return what an election's page is made from. Twelve queries at most.
 
     Raises NotHereError where there is no such election.
     """
@@ -30,7 +30,7 @@ def election_material(slug: str) -> ElectionMaterial:
 
 @kept
 def newest_election_material() -> ElectionMaterial:
-    """Return what the page of the newest election is made from. Eleven queries at most.
+    """Return what the page of the newest election is made from. Twelve queries at most.
 
     Raises NotHereError where there is no election at all.
     """
@@ -58,6 +58,7 @@ def _election_material(election: Election) -> ElectionMaterial:
         sources={row.slug: source_facts(row) for row in sources},
         regions=all_regions(),
         names={each.contest.ballot_id: each.names for each in contests},
+        map=map_material(),
         address=reverse("election", args=[election.slug]),
         tables=tuple(
             source_facts(row)

@@ -21,6 +21,7 @@ def all_parties() -> Parties:
                 row.group_name,
                 row.position,
                 is_bundle=row.kind == PartyKind.BUNDLE,
+                short_name=row.short_name,
             )
             for row in Party.objects.in_order()
         )

@@ -38,8 +38,10 @@ def test_what_resembles_nothing_finds_nothing(asked: str) -> None:
 
 def test_colours_are_properties_for_light_dark_and_paper() -> None:
     sheet = colour_sheet([PartyColour("labour", "#dc0032", "#e8194a")])
-    assert ":root{--party-labour:#dc0032;}" in sheet
-    assert "(prefers-color-scheme:dark){:root{--party-labour:#e8194a;}}" in sheet
+    assert ":root{--party-labour:#dc0032;--on-labour:#ffffff;}" in sheet
+    assert (
+        "(prefers-color-scheme:dark){:root{--party-labour:#e8194a;--on-labour:#000000;}}" in sheet
+    )
     assert ".fill-labour{fill:var(--party-labour)}" in sheet
 
 

@@ -1,0 +1,45 @@
+"""The ways to look at a map: what colours it, and which of the two layers of councils it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final
+
+from elections.browsing.criteria import Switch
+from elections.keeping import same_for_same
+from elections.pages.facts import MapMaterial
+from elections.pages.maps.marks import COLOURING_LABELS, Colouring
+
+LAYER: Final = "layer"
+DISTRICTS, COUNTIES = "districts", "counties"
+LAYER_LABELS = MappingProxyType({DISTRICTS: "Districts and unitaries", COUNTIES: "County councils"})
+
+COLOURED_BY = Switch(
+    "map",
+    "way to colour the map",
+    {colouring.value: label for colouring, label in COLOURING_LABELS.items()},
+    Colouring.CONTROL.value,
+)
+
+
+def map_switches(material: MapMaterial, councils: Sequence[str]) -> tuple[Switch, ...]:
+    """Return the switches of a map of councils; unasked it shows the layer on which most are.
+
+    None where there is no place on any map.
+    """
+    if not material.places:
+        return ()
+    layers = layers_of(material)
+    on = {layer: sum(layer in layers.get(each, ()) for each in councils) for layer in LAYER_LABELS}
+    most = COUNTIES if on[COUNTIES] > on[DISTRICTS] else DISTRICTS
+    return COLOURED_BY, Switch(LAYER, "layer of the map", LAYER_LABELS, most)
+
+
+@same_for_same(most=4)
+def layers_of(material: MapMaterial) -> Mapping[str, frozenset[str]]:
+    """Return the layers that each council has a place on, by its slug."""
+    layers: dict[str, frozenset[str]] = {}
+    for place in material.places:
+        layers[place.council] = layers.get(place.council, frozenset()) | {place.layout}
+    return layers
