@@ -6,13 +6,12 @@ nobody reported it. Changes are counted from each council's default baseline, or
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from councils.domain.control import (
     Control,
     Majority,
-    NoCouncilBefore,
     NoOverallControl,
     NotApplicable,
 )
@@ -20,8 +19,14 @@ from elections.domain.baselines import Baseline
 from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.involvement import involved_parties
+from elections.domain.overview.totals import (
+    GainsAndLosses,
+    KnownMoves,
+    Totals,
+    is_approximate,
+    totals,
+)
 from elections.domain.results import Reconciliation
-from elections.domain.sources import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,65 +90,38 @@ def scoreboard(
     """
     known = [result for result in results if result is not None]
     counted = [counted_from(result, baseline) for result in known]
-    parties = sorted(frozenset[str]().union(*(involved_parties(each) for each in known)))
-    scores = [_party_score(party, counted) for party in parties]
+    moves = totals(counted)
+    parties = frozenset[str]().union(*(involved_parties(each) for each in known))
+    scores = [_party_score(party, counted, moves) for party in sorted(parties)]
     scores.sort(key=lambda each: (-_rank(each.councils), -_rank(each.seats), each.party))
     return Scoreboard(
         contests=len(results),
         without_control=sum(isinstance(each.change.after, NotApplicable) for each in counted),
         parties=tuple(scores),
-        noc=Score(
-            councils=_councils(counted, is_noc),
-            councils_change=_summed(council_changes(counted, is_noc)),
-        ),
+        noc=Score(councils=_councils(counted, NoOverallControl()), councils_change=_net(moves.noc)),
     )
 
 
-def _party_score(party: str, counted: Sequence[Counted]) -> PartyScore:
-    theirs = controlled_by(party)
+def _party_score(party: str, counted: Sequence[Counted], moves: Totals) -> PartyScore:
     return PartyScore(
-        councils=_councils(counted, theirs),
-        councils_change=_summed(council_changes(counted, theirs)),
+        councils=_councils(counted, Majority(party)),
+        councils_change=_net(moves.councils(party)),
         party=party,
-        seats=total([_seats_after(each.result, party) for each in counted]),
-        seats_change=total(seat_changes(counted, party)),
+        seats=_sum([_seats_after(each.result, party) for each in counted]),
+        seats_change=_net(moves.seats(party)),
     )
 
 
-def controlled_by(party: str) -> Callable[[Control], bool]:
-    """Return the question whether a party has control."""
-    return lambda control: control == Majority(party)
+def _net(moves: KnownMoves) -> KnownTotal:
+    if not isinstance(moves, GainsAndLosses):
+        return moves
+    return Total(moves.net, moves.over, moves.is_approximate)
 
 
-def is_noc(control: Control) -> bool:
-    """Return whether nobody has overall control."""
-    return isinstance(control, NoOverallControl)
-
-
-def _councils(counted: Sequence[Counted], theirs: Callable[[Control], bool]) -> KnownTotal:
+def _councils(counted: Sequence[Counted], theirs: Control) -> KnownTotal:
     afters = [each.change.after for each in counted]
     known = [after for after in afters if isinstance(after, Majority | NoOverallControl)]
-    return Total(sum(map(theirs, known)), len(known)) if known else Unknown()
-
-
-def council_changes(
-    counted: Sequence[Counted], theirs: Callable[[Control], bool]
-) -> tuple[int, ...]:
-    """Return 1, 0 or -1 for each council of which it is known whether it came to or left a holder."""
-    changes = []
-    for each in counted:
-        change = each.change
-        if not isinstance(change.after, Majority | NoOverallControl):
-            continue
-        if isinstance(change.before, Majority | NoOverallControl | NoCouncilBefore):
-            changes.append(theirs(change.after) - theirs(change.before))
-        elif change.gained_from_unnamed and theirs(change.after):
-            changes.append(1)
-    return tuple(changes)
-
-
-def _summed(changes: Sequence[int]) -> KnownTotal:
-    return Total(sum(changes), len(changes)) if changes else Unknown()
+    return Total(sum(after == theirs for after in known), len(known)) if known else Unknown()
 
 
 def _seats_after(result: Reconciliation, party: str) -> SeatsFigure | int:
@@ -152,41 +130,16 @@ def _seats_after(result: Reconciliation, party: str) -> SeatsFigure | int:
     return result.after.get(party, Unknown())
 
 
-def seat_changes(counted: Sequence[Counted], party: str) -> list[SeatsFigure | int]:
-    """Return how a party's seats changed in each council; none where whole lists name it not."""
-    return [_seats_change(each, party) for each in counted]
-
-
-def _seats_change(counted: Counted, party: str) -> SeatsFigure | int:
-    before = counted.before
-    if before is None:
-        return Unknown()
-    nobody_else = (before.not_named_before, counted.result.not_named_after)
-    if party not in before.change and all(known_value(each) == 0 for each in nobody_else):
-        return 0
-    return before.change.get(party, Unknown())
-
-
-def total(figures: Sequence[SeatsFigure | int]) -> KnownTotal:
-    """Return the sum of the figures that are known, and over how many that is."""
-    known = known_numbers(figures)
-    if not known:
-        return Unknown()
-    return Total(sum(number for number, _ in known), len(known), any(about for _, about in known))
-
-
-def known_numbers(figures: Sequence[SeatsFigure | int]) -> list[tuple[int, bool]]:
-    """Return the figures that are known, each with whether it is approximate."""
-    return [
-        (value, is_approximate(figure))
-        for figure in figures
-        if (value := figure if isinstance(figure, int) else known_value(figure)) is not None
-    ]
-
-
-def is_approximate(figure: SeatsFigure | int) -> bool:
-    """Return whether a figure is known roughly."""
-    return getattr(figure, "precision", Precision.EXACT) is Precision.APPROXIMATE
+def _sum(figures: Sequence[SeatsFigure | int]) -> KnownTotal:
+    values = []
+    some_approximate = False
+    for figure in figures:
+        if isinstance(figure, int):
+            values.append(figure)
+        elif (value := known_value(figure)) is not None:
+            values.append(value)
+            some_approximate = some_approximate or is_approximate(figure)
+    return Total(sum(values), len(values), some_approximate) if values else Unknown()
 
 
 def _rank(total: KnownTotal) -> int:

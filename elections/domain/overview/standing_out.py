@@ -12,7 +12,7 @@ from typing import Generic, TypeVar
 from councils.domain.control import Majority, NoOverallControl, seats_short
 from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.domain.overview.counted import Counted
-from elections.domain.overview.scoreboard import is_approximate
+from elections.domain.overview.totals import is_approximate
 
 K = TypeVar("K", bound=Hashable)
 

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from councils.domain.control import Majority, NoCouncilBefore, NoOverallControl
+from councils.domain.control import Control, Majority, NoCouncilBefore, NoOverallControl
 from elections.domain.baselines import Baseline
 from elections.domain.changes_of_control import ChangeKind
-from elections.domain.figures import Unknown
+from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.domain.overview.counted import Counted
-from elections.domain.overview.involvement import involved_parties
-from elections.domain.overview.scoreboard import (
-    controlled_by,
-    council_changes,
-    is_noc,
-    known_numbers,
-    seat_changes,
-)
+from elections.domain.sources import Precision
 
 _KNOWN = (Majority, NoOverallControl, NoCouncilBefore)
 
@@ -50,54 +43,120 @@ KnownMoves = GainsAndLosses | Unknown
 
 
 @dataclass(frozen=True, slots=True)
-class PartyTotals:
-    """The councils and the seats that one party gained and lost."""
+class _Tally:
+    """Gains, losses and over how many they are known, by whoever gained or lost.
 
-    party: str
-    councils: KnownMoves
-    seats: KnownMoves
+    `others` is over how many it is known of whoever is not named: none gained, none lost.
+    """
+
+    gained: Mapping[str, int]
+    lost: Mapping[str, int]
+    over: Mapping[str, int]
+    others: int
+    approximate: frozenset[str] = frozenset()
+
+    def of(self, name: str) -> KnownMoves:
+        over = self.over.get(name, 0) + self.others
+        if not over:
+            return Unknown()
+        return GainsAndLosses(
+            self.gained.get(name, 0), self.lost.get(name, 0), over, name in self.approximate
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What every party of some results gained and lost, the parties from A to Z.
+    """What each party of some results gained and lost.
 
-    `noc` are the councils that went to no overall control, and those that came from it.
+    `parties` are those that gained or lost a council or a seat.
     """
 
-    parties: tuple[PartyTotals, ...]
-    noc: KnownMoves
+    parties: frozenset[str]
+    _councils: _Tally
+    _seats: _Tally
+
+    def councils(self, party: str) -> KnownMoves:
+        """Return the councils of which a party came to have control, or had it no longer."""
+        return self._councils.of(party)
+
+    def seats(self, party: str) -> KnownMoves:
+        """Return a party's seats gained where it has more than before, and lost where fewer."""
+        return self._seats.of(party)
+
+    @property
+    def noc(self) -> KnownMoves:
+        """Return the councils that went to no overall control, and those that came from it."""
+        return self._councils.of("")
 
 
 def totals(counted: Sequence[Counted]) -> Totals:
     """Return what each party gained and lost. Net, it is what the scoreboard says of the same.
 
     A council that changes hands is one gained and one lost; from somebody not named it is one
-    gained. Seats gained are those of councils where a party has more than before.
+    gained, and of the others nothing is known there. A council that is new was nobody's before.
     """
-    parties = sorted(frozenset[str]().union(*(involved_parties(each.result) for each in counted)))
-    return Totals(
-        tuple(
-            PartyTotals(
-                party,
-                _moves([(each, False) for each in council_changes(counted, controlled_by(party))]),
-                _moves(known_numbers(seat_changes(counted, party))),
-            )
-            for party in parties
-        ),
-        _moves([(each, False) for each in council_changes(counted, is_noc)]),
-    )
+    councils, seats = _councils(counted), _seats(counted)
+    moved = {*councils.gained, *councils.lost, *seats.gained, *seats.lost} - {""}
+    return Totals(frozenset(moved), councils, seats)
 
 
-def _moves(changes: Sequence[tuple[int, bool]]) -> KnownMoves:
-    if not changes:
-        return Unknown()
-    return GainsAndLosses(
-        gained=sum(change for change, _ in changes if change > 0),
-        lost=-sum(change for change, _ in changes if change < 0),
-        over=len(changes),
-        is_approximate=any(about for _, about in changes),
-    )
+def _councils(counted: Iterable[Counted]) -> _Tally:
+    gained: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    unnamed: Counter[str] = Counter()
+    compared = 0
+    for each in counted:
+        before, after = each.change.before, each.change.after
+        if not isinstance(after, Majority | NoOverallControl):
+            continue
+        if isinstance(before, _KNOWN):
+            compared += 1
+            if before != after:
+                gained[_holder(after)] += 1
+                if not isinstance(before, NoCouncilBefore):
+                    lost[_holder(before)] += 1
+        elif each.change.gained_from_unnamed:
+            gained[_holder(after)] += 1
+            unnamed[_holder(after)] += 1
+    return _Tally(gained, lost, unnamed, compared)
+
+
+def _holder(control: Control) -> str:
+    """Return the party that has control, or nothing where nobody has."""
+    return control.party if isinstance(control, Majority) else ""
+
+
+def _seats(counted: Iterable[Counted]) -> _Tally:
+    gained: Counter[str] = Counter()
+    lost: Counter[str] = Counter()
+    over: Counter[str] = Counter()
+    approximate = set()
+    whole = 0
+    for each in counted:
+        if each.before is None:
+            continue
+        # Whole lists before and after: whoever they do not name has none, and had none.
+        nobody_else = (each.before.not_named_before, each.result.not_named_after)
+        is_whole = all(known_value(figure) == 0 for figure in nobody_else)
+        whole += is_whole
+        for party, figure in each.before.change.items():
+            over[party] -= is_whole
+            change = known_value(figure)
+            if change is None:
+                continue
+            over[party] += 1
+            if change > 0:
+                gained[party] += change
+            elif change < 0:
+                lost[party] -= change
+            if is_approximate(figure):
+                approximate.add(party)
+    return _Tally(gained, lost, over, whole, frozenset(approximate))
+
+
+def is_approximate(figure: SeatsFigure) -> bool:
+    """Return whether a figure is known roughly."""
+    return getattr(figure, "precision", Precision.EXACT) is Precision.APPROXIMATE
 
 
 def kinds_of_change(counted: Iterable[Counted]) -> Counter[ChangeKind]:
@@ -119,13 +178,9 @@ class Disagreement:
 def disagreement(counted: Sequence[Counted], one: Baseline, other: Baseline) -> Disagreement:
     """Return in how many councils control before is not the same from two baselines."""
     pairs = [
-        (results[one].change_of_control, results[other].change_of_control)
+        (results[one].change_of_control.before, results[other].change_of_control.before)
         for results in (each.result.baselines for each in counted)
         if one in results and other in results
     ]
-    known = [
-        (first.before, second.before)
-        for first, second in pairs
-        if isinstance(first.before, _KNOWN) and isinstance(second.before, _KNOWN)
-    ]
+    known = [pair for pair in pairs if all(isinstance(each, _KNOWN) for each in pair)]
     return Disagreement(len(known), sum(first != second for first, second in known))

@@ -9,7 +9,13 @@ from elections.browsing.contests import ContestSummary
 from elections.browsing.criteria import Criteria, Facet
 from elections.domain.changes_of_control import ChangeKind
 from elections.domain.overview.counted import Counted
-from elections.domain.overview.totals import GainsAndLosses, Totals, kinds_of_change, totals
+from elections.domain.overview.totals import (
+    GainsAndLosses,
+    KnownMoves,
+    Totals,
+    kinds_of_change,
+    totals,
+)
 from elections.pages.facts import Parties, RegionFacts
 from elections.pages.words import signed
 
@@ -96,12 +102,9 @@ def _caption(whole: Totals, named: Sequence[str]) -> str:
     councils = "Councils by what became of control"
     if not named:
         return f"{councils}."
-    seats = [
-        each.seats
-        for each in whole.parties
-        if each.party in named and isinstance(each.seats, GainsAndLosses)
-    ]
-    about = ", some of them approximate" if any(each.is_approximate for each in seats) else ""
+    seats = [whole.seats(party) for party in named]
+    is_about = any(isinstance(each, GainsAndLosses) and each.is_approximate for each in seats)
+    about = ", some of them approximate" if is_about else ""
     return (
         f"{councils}, and seats gained less seats lost of the parties that most came to or "
         f"left{about}. \u201cOver\u201d stands where they are known of fewer councils."
@@ -115,11 +118,11 @@ def _counted(contests: Sequence[ContestSummary]) -> list[Counted]:
 def _largest(whole: Totals, parties: Parties) -> tuple[str, ...]:
     """Return the parties of which most seats came and went, in the order of what was left."""
     moved = {
-        each.party: each.seats
-        for each in whole.parties
-        if isinstance(each.seats, GainsAndLosses)
-        and each.seats.moved
-        and not parties.is_bundle(each.party)
+        party: moves
+        for party in whole.parties
+        if isinstance(moves := whole.seats(party), GainsAndLosses)
+        and moves.moved
+        and not parties.is_bundle(party)
     }
     most = sorted(moved, key=lambda slug: (-moved[slug].moved, parties.position(slug)))
     return tuple(sorted(most[:MOST_PARTIES], key=lambda slug: -moved[slug].net))
@@ -136,7 +139,6 @@ def _row(
     kinds = kinds_of_change(_counted(contests))
     gains, to_noc = kinds[ChangeKind.GAIN], kinds[ChangeKind.LOSS_TO_NOC]
     unchanged = kinds[ChangeKind.HOLD] + kinds[ChangeKind.STAYS_NOC]
-    seats = {each.party: each.seats for each in scores.parties}
     return RegionRow(
         label,
         href,
@@ -145,11 +147,11 @@ def _row(
         to_noc,
         unchanged,
         len(contests) - gains - to_noc - unchanged,
-        tuple(_cell(parties.name(slug), seats.get(slug), len(contests)) for slug in named),
+        tuple(_cell(parties.name(slug), scores.seats(slug), len(contests)) for slug in named),
     )
 
 
-def _cell(name: str, moves: object, councils: int) -> SeatsCell:
+def _cell(name: str, moves: KnownMoves, councils: int) -> SeatsCell:
     if not isinstance(moves, GainsAndLosses):
         return SeatsCell(name, "not known", "", is_known=False)
     over = "" if moves.over == councils else f"over {moves.over:,}"

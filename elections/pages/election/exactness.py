@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from elections.browsing.contests import ContestSummary
 from elections.domain.figures import SeatsFigure
-from elections.domain.overview.scoreboard import is_approximate
+from elections.domain.overview.totals import is_approximate
 from elections.pages.facts import ElectionMaterial
 from elections.pages.words import count
 

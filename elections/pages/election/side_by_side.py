@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from elections.browsing.contests import ContestSummary
 from elections.domain.baselines import Baseline
 from elections.domain.contests import Scope
-from elections.domain.figures import Unknown
 from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.totals import (
     Disagreement,
@@ -95,8 +94,8 @@ def _worth_a_row(by_baseline: Sequence[Totals], parties: Parties) -> list[str]:
     seats: dict[str, int] = {}
     for each in by_baseline:
         for party in each.parties:
-            councils[party.party] = max(councils.get(party.party, 0), _moved(party.councils))
-            seats[party.party] = max(seats.get(party.party, 0), _moved(party.seats))
+            councils[party] = max(councils.get(party, 0), _moved(each.councils(party)))
+            seats[party] = max(seats.get(party, 0), _moved(each.seats(party)))
     order = sorted(
         councils, key=lambda slug: (-councils[slug], -seats[slug], parties.position(slug))
     )
@@ -111,9 +110,7 @@ def _moved(moves: KnownMoves) -> int:
 def _row(slug: str, by_baseline: Mapping[str, Totals], parties: Parties) -> TotalsRow:
     cells = []
     for label, each in by_baseline.items():
-        score = next((party for party in each.parties if party.party == slug), None)
-        councils = _cell(Unknown() if score is None else score.councils)
-        seats = _cell(Unknown() if score is None else score.seats)
+        councils, seats = _cell(each.councils(slug)), _cell(each.seats(slug))
         cells.append(FromOne(label, _NOBODY if parties.is_bundle(slug) else councils, seats))
     return TotalsRow(slug, parties.name(slug), tuple(cells))
 

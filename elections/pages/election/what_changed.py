@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from councils.domain.control import Majority
 from elections.browsing.contests import CHANGE_LABELS, ContestSummary
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.overview.flow import CHANGED
-from elections.domain.overview.totals import GainsAndLosses, PartyTotals, totals
+from elections.domain.overview.totals import GainsAndLosses, KnownMoves, totals
 from elections.pages.facts import Parties
 from elections.pages.words import capitalised, count
 
@@ -32,6 +33,13 @@ def changes_in_words(contests: Iterable[ContestSummary], parties: Parties) -> tu
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    party: str
+    councils: KnownMoves
+    seats: KnownMoves
+
+
 def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple[str, ...]:
     """Return who gained and who lost most, in councils and in seats, as a person would say it first.
 
@@ -41,7 +49,11 @@ def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple
     told = [each for each in contests if each.says_who_ran_it]
     left_out = len(contests) - len(told)
     scores = totals([each.counted for each in told if each.counted is not None])
-    moved = [each for each in scores.parties if not parties.is_bundle(each.party)]
+    moved = [
+        _Moved(party, scores.councils(party), scores.seats(party))
+        for party in sorted(scores.parties, key=parties.position)
+        if not parties.is_bundle(party)
+    ]
     parts = [_moved_words(each, parties) for each in _first_and_last(moved, _net)]
     if isinstance(scores.noc, GainsAndLosses) and scores.noc.net and parts:
         parts.append(
@@ -64,20 +76,18 @@ def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple
     return tuple(sentences)
 
 
-def _first_and_last(
-    scores: Sequence[PartyTotals], net: Callable[[PartyTotals], int]
-) -> list[PartyTotals]:
+def _first_and_last(scores: Sequence[_Moved], net: Callable[[_Moved], int]) -> list[_Moved]:
     """Return who gained most and who lost most, the former first."""
     up = sorted((each for each in scores if net(each) > 0), key=lambda each: -net(each))
     down = sorted((each for each in scores if net(each) < 0), key=net)
     return [*up[:MOST_UP], *down[:MOST_DOWN]]
 
 
-def _net_seats(score: PartyTotals) -> int:
+def _net_seats(score: _Moved) -> int:
     return score.seats.net if isinstance(score.seats, GainsAndLosses) else 0
 
 
-def _seats_words(score: PartyTotals, parties: Parties) -> str:
+def _seats_words(score: _Moved, parties: Parties) -> str:
     net = _net_seats(score)
     about = (
         "about " if isinstance(score.seats, GainsAndLosses) and score.seats.is_approximate else ""
@@ -86,11 +96,11 @@ def _seats_words(score: PartyTotals, parties: Parties) -> str:
     return f"{parties.by_slug[score.party].group} are {way} {about}{count(abs(net), 'seat')}"
 
 
-def _net(score: PartyTotals) -> int:
+def _net(score: _Moved) -> int:
     return score.councils.net if isinstance(score.councils, GainsAndLosses) else 0
 
 
-def _moved_words(score: PartyTotals, parties: Parties) -> str:
+def _moved_words(score: _Moved, parties: Parties) -> str:
     """Return "the Conservatives are down 54 councils and about 1,060 seats"."""
     net = _net(score)
     way, number = ("up", net) if net > 0 else ("down", -net)
