@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from councils.domain.control import Control, Majority, NotApplicable, Undetermined
@@ -240,10 +240,18 @@ def _now(newest: ContestSummary, parties: Parties) -> SeatsNow:
             f"Version {result.version} of this result, published at {result.published_at:%H:%M} "
             f"on {day(result.published_at.date())}."
         ),
-        hemicycle=None if row.bar is None else hemicycle(row.bar),
+        hemicycle=_half_circle(row, newest),
         closeness=closeness(reconciliation, parties),
         combinations=combinations_view(newest.contest, reconciliation, parties),
     )
+
+
+def _half_circle(row: ContestRow, newest: ContestSummary) -> Hemicycle | None:
+    """Return the seats as a half circle, without a line for a majority where it brings no control."""
+    drawn = None if row.bar is None else hemicycle(row.bar)
+    if drawn is not None and isinstance(newest.change.after, NotApplicable):
+        return replace(drawn, majority_at=0)
+    return drawn
 
 
 def _who_had_control(newest: ContestSummary, parties: Parties) -> str:

@@ -53,7 +53,7 @@ def who_runs_it(
     control: it is then told on the page of that election.
     """
     lines: list[RunByLine] = []
-    if history.years:
+    if history.years and not isinstance(control, NotApplicable):
         lines += _of_newest(history.years[-1], history, control)
     newest = max((each.contest.election.polling_day for each in history.contests), default=None)
     lines += [

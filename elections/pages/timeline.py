@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from councils.domain.composition import Composition
-from councils.domain.control import Control, Majority, NotApplicable
+from councils.domain.control import Control, Majority
 from councils.domain.council_types import CouncilType, why_no_party_control
 from councils.domain.yearly import Band, Year, bands, control_by_year, missing_years, new_sizes
 from elections.browsing.contests import ContestSummary, control_value
@@ -26,7 +26,7 @@ from elections.pages.words import count, day
 
 # The drawing's own units, which are pixels: it is never scaled, so that its letters can be read.
 WIDE, WIDEST_YEAR = 1060, 40
-TOP, HIGH = 20, 230
+TOP, HIGH = 34, 230
 DOTS = TOP + HIGH + 8
 BANDS, BAND_HIGH = DOTS + 10, 14
 BAND_TEXT, YEAR_TEXT = BANDS + BAND_HIGH + 13, BANDS + BAND_HIGH + 32
@@ -102,9 +102,10 @@ class DrawnBand:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Letters at a place along the years."""
+    """Letters at a place along the years, and how high they stand."""
 
     x: int
+    y: int
     text: str
 
 
@@ -124,14 +125,12 @@ class Drawing:
 
     # Where the rows stand, the same in every drawing.
     height: int = TALL
-    size_y: int = TOP - 6
     top: int = TOP
     foot: int = TOP + HIGH
     dot_y: int = DOTS
     band_y: int = BANDS
     band_height: int = BAND_HIGH
     letters_y: int = BAND_TEXT
-    label_y: int = YEAR_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +179,8 @@ def timeline(
     controls = controls_of(years, council_type, parties)
     polls = _polls(contests)
     order = _columns(years, parties)
-    found = bands(controls)
+    applies = why_no_party_control(council_type) is None
+    found = bands(controls) if applies else ()
     spans = tuple(
         (control_value(band.control), _control_name(band.control, parties), _span(band))
         for band in found
@@ -201,7 +201,8 @@ def timeline(
             for each in reversed(years)
         ),
         drawing=_drawing(years, controls, found, polls, parties) if len(years) > 1 else None,
-        description=". ".join(f"{span}: {name}" for _, name, span in spans) + ".",
+        description=" ".join(f"{span}: {name}." for _, name, span in spans)
+        or "No control by party.",
         spans=spans,
         notes=tuple(_notes(years, polls, parties)),
         controls=controls,
@@ -306,7 +307,7 @@ def _drawing(
     reviewed = sized - {first} | {
         year for year, held in polls.items() if first < year <= last and any(map(_redrawn, held))
     }
-    applies = not any(isinstance(each, NotApplicable) for each in controls.values())
+    applies = bool(found)
     return Drawing(
         width=(last - first + 1) * step + 2 * SIDE,
         stacks=tuple(
@@ -326,18 +327,30 @@ def _drawing(
             for band in found
         ),
         sizes=tuple(
-            Label(x(each.year), f"{each.seats} seats" if each.year == first else f"{each.seats}")
-            for each in years
-            if each.year in sized
+            _side_by_side(
+                (x(each.year), f"{each.seats} seats" if each.year == first else f"{each.seats}")
+                for each in years
+                if each.year in sized
+            )
         ),
         borders=tuple(x(year) - gap // 2 - 1 for year in sorted(reviewed)),
         dots=tuple(x(year) + wide // 2 for year in sorted(polls) if first <= year <= last),
         labels=tuple(
-            Label(x(year) + wide // 2, f"{year}")
+            Label(x(year) + wide // 2, YEAR_TEXT, f"{year}")
             for year in range(first, last + 1)
             if (last - year) % _labelled(step) == 0
         ),
     )
+
+
+def _side_by_side(texts: Iterable[tuple[int, str]]) -> Iterator[Label]:
+    """Yield letters over the bars, in two rows where they would touch; none where both are full."""
+    free = {TOP - 6: 0, TOP - 20: 0}
+    for x, text in texts:
+        row = next((row for row, until in free.items() if until <= x), None)
+        if row is not None:
+            free[row] = x + LETTER * (len(text) + 1)
+            yield Label(x, row, text)
 
 
 def _labelled(step: int) -> int:

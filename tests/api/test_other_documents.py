@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from councils.models import Composition, Council, ExecutiveMayor, FactSource, PartySeats
 from elections.domain.overview.scoreboard import Total, scoreboard
 from elections.domain.results import ClaimOutcome
 from elections.models import Claim, ClaimUse, Contest, Source
@@ -121,6 +123,39 @@ def test_medway_has_its_sizes_with_their_sources(client: Client) -> None:
         "control_after": {"kind": "majority", "party": "labour"},
         "change_of_control": "gain",
     }
+
+
+def test_a_council_has_its_years_with_control_and_who_ran_it(client: Client) -> None:
+    medway = Council.objects.get(slug="medway")
+    source = FactSource.objects.create(
+        slug="table", name="Table", publisher="Somebody", retrieved_on=date(2026, 11, 23)
+    )
+    for year, label in ((2024, ""), (2025, "LAB min"), (2026, "Aspire Mayor")):
+        row = Composition.objects.create(
+            council=medway, year=year, seats=59, label=label, source=source
+        )
+        PartySeats.objects.create(composition=row, party="labour", seats=year - 1995)
+    ExecutiveMayor.objects.create(council=medway, year=2026, party="labour", source=source)
+    before, minority, newest = get(client, "/councils/medway")["compositions"]
+    assert before == {
+        "year": 2024,
+        "seats": 59,
+        "vacant": 30,
+        "parties": {"labour": 29},
+        "control": {"kind": "noc", "party": None},
+        "administration": None,
+        "executive_mayor": None,
+        "source": "table",
+    }
+    assert minority["control"] == {"kind": "majority", "party": "labour"}
+    assert minority["administration"] == {
+        "label": "LAB min",
+        "parties": ["labour"],
+        "form": "minority",
+    }
+    assert newest["administration"] == {"label": "Aspire Mayor", "parties": [], "form": None}
+    assert newest["executive_mayor"] == "labour"
+    assert get(client, "/councils/carlisle")["compositions"] == []
 
 
 def test_cumberland_took_over_from_carlisle_and_others(client: Client) -> None:

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from schemathesis.openapi import from_dict
 
+from councils.domain.administrations import Form
 from councils.domain.council_types import CouncilType
 from councils.models import AliasKind, Nation
 from elections.api.answering import MEANINGS
@@ -44,6 +45,7 @@ def schema(client: Client) -> dict[str, Any]:
         (names.CouncilTypeName, CouncilType),
         (names.NationName, Nation),
         (names.PartyKindName, PartyKind),
+        (names.AdministrationForm, Form),
         (names.AliasKindName, AliasKind),
         (names.TopicName, RemarkTopic),
     ],

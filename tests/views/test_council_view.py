@@ -106,7 +106,7 @@ def test_councils_beside_it_and_of_its_region_have_their_control(client: Client)
     words = words_of(client.get("/councils/medway/"))
     beside, _, others = words.partition("others of the South East")
     assert "Gravesham Labour, 2023" in beside
-    assert "Maidstone" not in beside.partition("Beside it on the map")[2]
+    assert "Maidstone" not in beside.partition("Beside it on the map of hexagons")[2]
     assert "Maidstone No overall control, 2023" in others
 
 

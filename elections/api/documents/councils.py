@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.urls import reverse
 
+from councils.domain.administrations import Administration, read_label
 from councils.models import AliasKind
 from elections.api.documents.contests import contest_mention
+from elections.api.documents.figures import outcome_document
 from elections.api.schemas import councils as schemas
 from elections.browsing.councils import CouncilSummary
 from elections.domain.words.naming import Names
@@ -18,6 +21,7 @@ from elections.pages.register import (
     RegionRecord,
     SuccessionRecord,
 )
+from elections.pages.timeline import controls_of
 
 
 def council_in_list(summary: CouncilSummary, names: Names) -> schemas.CouncilInList:
@@ -49,7 +53,33 @@ def council_document(history: CouncilHistory) -> schemas.Council:
         predecessors=[_succession(each) for each in history.predecessors],
         successors=[_succession(each) for each in history.successors],
         contests=contests,
+        compositions=[*_compositions(history)],
     )
+
+
+def _compositions(history: CouncilHistory) -> Iterator[schemas.Composition]:
+    controls = controls_of(history.years, history.council.council_type, history.parties)
+    for each in history.years:
+        yield schemas.Composition(
+            year=each.year,
+            seats=each.seats,
+            vacant=each.vacant,
+            parties=dict(each.parties),
+            control=outcome_document(controls[each.year]),
+            administration=_administration(each.label),
+            executive_mayor=each.mayor or None,
+            source=each.source,
+        )
+
+
+def _administration(label: str) -> schemas.Administration | None:
+    match read_label(label):
+        case None:
+            return None
+        case Administration(parties=parties, form=form):
+            return schemas.Administration(label=label, parties=list(parties), form=form.value)
+        case _:
+            return schemas.Administration(label=label, parties=[], form=None)
 
 
 def region_in_list(region: RegionRecord) -> schemas.RegionInList:

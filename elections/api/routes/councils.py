@@ -50,7 +50,7 @@ def councils(request: HttpRequest, asked: Query[CouncilsAsked]) -> CouncilList:
 def council(
     request: HttpRequest, slug: str = id_in_path("The council's slug.", example="medway")
 ) -> Council:
-    """Sizes with their sources, other names, what came before and after, and its contests.
+    """Sizes with their sources, other names, what came before and after, its contests and years.
 
     Other forms of its slug in use in the field, as in `folkestone-hythe`, redirect.
     """

@@ -8,7 +8,13 @@ from ninja import Schema
 from pydantic import Field
 
 from elections.api.schemas.contests import ContestMention
-from elections.api.schemas.names import AliasKindName, CouncilTypeName, NationName
+from elections.api.schemas.figures import Outcome
+from elections.api.schemas.names import (
+    AdministrationForm,
+    AliasKindName,
+    CouncilTypeName,
+    NationName,
+)
 
 
 class CouncilInList(Schema):
@@ -56,14 +62,59 @@ class Succession(Schema):
     continues: bool = Field(description="Whether the later one is the same council continued.")
 
 
+class Administration(Schema):
+    """Who runs a council, as a source has it; never worked out from seats."""
+
+    label: str = Field(description="In the source's own words.", examples=["LAB/LD/GRN"])
+    parties: list[str] = Field(
+        description="The parties' slugs in the label's order; empty where the label names somebody "
+        "this site does not know by that name.",
+        examples=[["labour", "liberal-democrats", "green"]],
+    )
+    form: AdministrationForm | None = Field(
+        description="Several with the form `minority` run it together as one."
+    )
+
+
+class Composition(Schema):
+    """A council in one year, from a table drawn up some months after the polls of May.
+
+    A dated fact: the results of elections are in `contests`, and the two can differ.
+    """
+
+    year: int = Field(examples=[2023])
+    seats: int = Field(description="All seats, vacant ones included.", examples=[59])
+    vacant: int
+    parties: dict[str, int] = Field(
+        description="Seats by party. Who is absent held none, or the table had no column for them "
+        "and counts them in `other`.",
+        examples=[{"labour": 31, "conservative": 21, "other": 7}],
+    )
+    control: Outcome = Field(
+        description="Worked out from the seats. What is counted as `other` never makes a majority."
+    )
+    administration: Administration | None = Field(
+        description="Null where the table says nothing of it, as before 2025."
+    )
+    executive_mayor: str | None = Field(
+        description="The party of a directly elected mayor, whoever holds the seats; null where "
+        "the data names none.",
+        examples=[None],
+    )
+    source: str = Field(
+        description="The slug of the source.", examples=["open-council-data-uk-compositions"]
+    )
+
+
 class Council(CouncilInList):
-    """A council with its sizes and their sources, its other names, and its contests."""
+    """A council with its sizes and their sources, its other names, its years and its contests."""
 
     sizes: list[Size] = Field(description="The oldest first.")
     aliases: list[Alias]
     predecessors: list[Succession]
     successors: list[Succession]
     contests: list[ContestMention] = Field(description="The newest first.")
+    compositions: list[Composition] = Field(description="By year since 1973, the oldest first.")
 
 
 class RegionInList(Schema):

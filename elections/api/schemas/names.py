@@ -27,6 +27,7 @@ CouncilTypeName = Literal[
 NationName = Literal["england", "scotland", "wales", "northern-ireland"]
 PartyKindName = Literal["party", "local", "independents", "bundle"]
 AliasKindName = Literal["slug", "name", "gss", "code"]
+AdministrationForm = Literal["alone", "together", "minority", "mayor"]
 TopicName = Literal["administration", "history", "leader", "reaction", "votes", "council"]
 OutcomeName = Literal[
     "used",

@@ -15,6 +15,7 @@ from councils.domain.control import (
     Undetermined,
 )
 from councils.domain.council_types import CouncilType, why_no_party_control
+from councils.domain.hexagons import Place, neighbours
 from councils.models import Council
 from elections.codec.vocabulary import ControlKind
 from elections.pages.register import NearRecord
@@ -48,26 +49,18 @@ def councils_near(slug: str) -> tuple[NearRecord, ...]:
         .values_list(*COLUMNS)
         .order_by("name", "slug", "contests__election__polling_day")
     )
-    own = next((row[5:8] for row in rows if row[0] == slug and row[5]), None)
+    own = next(((row[5], Place(*row[6:8])) for row in rows if row[0] == slug and row[5]), None)
+    around = () if own is None else neighbours(own[1])
     near: dict[str, NearRecord] = {}
     for row in rows:
         if row[0] == slug:
             continue
-        is_beside = own is not None and row[5] == own[0] and _touch(own[1:], row[6:8])
+        is_beside = own is not None and row[5] == own[0] and row[6:8] in around
         known = near.get(row[0])
         # Rows of one council are in the order of their polls: the newest result stays.
         if known is None or row[9] is not None:
             near[row[0]] = _near(row, is_beside=is_beside)
     return tuple(near.values())
-
-
-def _touch(one: tuple[int, int], other: tuple[int, int]) -> bool:
-    """Return whether two hexagons share a side: those of odd rows are half a step to the east."""
-    (east, north), (other_east, other_north) = one, other
-    if north == other_north:
-        return abs(east - other_east) == 1
-    west = east - 1 + north % 2
-    return abs(north - other_north) == 1 and other_east in (west, west + 1)
 
 
 def _near(row: tuple[Any, ...], *, is_beside: bool) -> NearRecord:
