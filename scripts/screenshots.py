@@ -47,6 +47,8 @@ PAGES = {
     "council": "/councils/medway/",
     "council-former": "/councils/carlisle/",
     "council-new": "/councils/cumberland/",
+    "council-noc": "/councils/maidstone/",
+    "combinations": "/elections/2023-05-04/maidstone/combinations/?with=conservative&with=green",
     "regions": "/regions/",
     "region": "/regions/south-east/",
     "parties": "/parties/",

@@ -25,6 +25,8 @@ PAGES = [
     "/councils/?q=car&region=north-west",
     "/councils/medway/",
     "/councils/cumberland/",
+    "/councils/maidstone/",
+    "/elections/2023-05-04/maidstone/combinations/?with=conservative&with=green",
     "/regions/",
     "/regions/south-east/",
     "/parties/",
@@ -42,6 +44,7 @@ PAGES = [
 ERRORS = [
     (f"{MEDWAY}?baseline=last_week", "400"),
     ("/elections/2023-05-04/medwya/", "404"),
+    ("/elections/2023-05-04/maidstone/combinations/?with=narnia", "400"),
     ("/no/such/page/", "404"),
 ]
 
