@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,10 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 T = TypeVar("T")
+
+# Of a cell that is wrong, so many letters are shown.
+SHOWN = 60
+MOST_DIGITS = 9
 
 # A file of which every line is wrong in the same way is told by its first ones.
 MOST_PROBLEMS = 50
@@ -30,8 +35,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem on one line."""
+        line = f", line {self.line}" if self.line else ""
         column = f", column '{self.column}'" if self.column else ""
-        return f"{self.file}, line {self.line}{column}: {self.reason}"
+        return f"{self.file}{line}{column}: {self.reason}"
 
 
 class CountryRefusedError(Exception):
@@ -74,7 +80,9 @@ class Line:
         """Return a whole number. Raises CellError."""
         text = self.cells[column]
         if not text.isascii() or not text.isdigit():
-            raise CellError(column, f"'{text}' is no number of seats: give digits alone.")
+            raise CellError(column, f"'{text[:SHOWN]}' is no number of seats: {_remedy(text)}")
+        if len(text) > MOST_DIGITS:
+            raise CellError(column, f"'{text[:SHOWN]}' is too large a number.")
         return int(text)
 
     def whole_or_none(self, column: str) -> int | None:
@@ -118,6 +126,19 @@ class Line:
             close = get_close_matches(text, known, n=1)
             raise CellError(column, f"There is no '{text}'.{_perhaps(close)}")
         return found
+
+
+def _remedy(text: str) -> str:
+    """Return what to do about a text that is no whole number."""
+    if re.fullmatch(r"-\d+", text):
+        return "nobody holds fewer than none."
+    if re.fullmatch(r"\d{1,3}([,. \u00a0\u202f]\d{3})+", text):
+        return "leave out what parts the thousands."
+    if re.fullmatch(r"-?\d+[.,]\d+", text):
+        return "seats are whole, so give no decimals."
+    if text.strip() in {"", "-", "\u2013", "\u2014"}:
+        return "leave the cell empty if it is not known, and give 0 if there are none."
+    return "give digits alone."
 
 
 def lines_of(

@@ -222,9 +222,9 @@ class TestRefusing:
             ("councils", "unitary", "parish", "line 2, column 'council_type': There is no 'parish'."),
             ("aliases", "southampton,name", "southamptn,name", "line 2, column 'council': There is no 'southamptn'. Did you mean 'southampton'?"),
             ("hexes", ",7,", ",7.5,", "line 2, column 'east': '7.5' is no whole number."),
-            ("sizes", ",48,", ",-48,", "line 2, column 'seats': '-48' is no number of seats: give digits alone."),
+            ("sizes", ",48,", ",-48,", "line 2, column 'seats': '-48' is no number of seats: nobody holds fewer than none."),
             ("sizes", "2016-05-05", "5 May 2016", "line 2, column 'in_force_from': '5 May 2016' is no day, as in 2023-05-04."),
-            ("compositions", ",25,", ',"1,025",', "line 2, column 'conservative': '1,025' is no number of seats: give digits alone."),
+            ("compositions", ",25,", ',"1,025",', "line 2, column 'conservative': '1,025' is no number of seats: leave out what parts the thousands."),
             ("contests", ",no,", ",perhaps,", "line 2, column 'is_new': 'perhaps' is neither yes nor no."),
             ("contests", ",17,,", ",17,2021-05-06,", "line 2, column 'last_fought_on': These seats were last fought before polling day."),
             ("results", "eve_of_poll", "eve", "line 2, column 'moment': There is no 'eve'."),
@@ -282,12 +282,12 @@ class TestRefusing:
     @pytest.mark.parametrize(
         ("contents", "problem"),
         [
-            (None, "aliases.csv, line 0: There is no such file."),
+            (None, "aliases.csv: There is no such file."),
             (b"", "aliases.csv, line 1: The head should be council,kind,text, and is ."),
             (b"\xef\xbb\xbfcouncil,kind,text\n", "aliases.csv, line 1: The head should be"),
             (b"council;kind;text\n", "aliases.csv, line 1: The head should be"),
-            (b"council,kind,text\n\xff\xfe,name,x\n", "aliases.csv, line 0: This is no text in UTF"),
-            (b'council,kind,text\n"southampton,name,x\n', "aliases.csv, line 0: This can't be read"),
+            (b"council,kind,text\n\xff\xfe,name,x\n", "aliases.csv: This is no text in UTF"),
+            (b'council,kind,text\n"southampton,name,x\n', "aliases.csv: This can't be read"),
         ],
     )  # fmt: skip
     def test_a_file_that_is_no_fact_file_is_named(
@@ -333,5 +333,5 @@ class TestRefusing:
         write(folder, "hexes", SOUTHAMPTON["hexes"])
         write(folder, "contests", SOUTHAMPTON["contests"].replace(",17,", ",0,"))
         (problem,) = refused(folder)
-        assert problem.startswith("the database, line 0: It refuses a row:")
+        assert problem.startswith("the database: It refuses a row:")
         assert nothing_is_stored()
