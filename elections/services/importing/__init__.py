@@ -1,0 +1,1 @@
+"""Importing tables that somebody has as claims of their source."""
