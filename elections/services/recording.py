@@ -267,7 +267,7 @@ class _Storing:
             "" if entry.party is None else entry.party.slug,
             "" if entry.other_party is None else entry.other_party.slug,
         ]
-        return _free("-".join(filter(None, parts)), self._taken, LONGEST_REFERENCE)
+        return free_name("-".join(filter(None, parts)), self._taken, LONGEST_REFERENCE)
 
 
 def _said(claim: Claim) -> tuple[object, ...]:
@@ -285,10 +285,10 @@ def _said(claim: Claim) -> tuple[object, ...]:
 
 def _free_slug(wanted: str) -> str:
     taken = {*Source.objects.slugs(), *FactSource.objects.slugs()}
-    return _free(slugify(wanted), taken, LONGEST_SLUG)
+    return free_name(slugify(wanted), taken, LONGEST_SLUG)
 
 
-def _free(wanted: str, taken: Iterable[str], longest: int) -> str:
+def free_name(wanted: str, taken: Iterable[str], longest: int) -> str:
     """Return the name, or the first of its numbered forms that is not taken."""
     name, number = wanted[:longest], 1
     while name in taken:
