@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 from copy import copy
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle, islice
+from pathlib import Path
+from typing import Final
 
-from councils.models import Council, CouncilSize
+from councils.models import Council, CouncilSize, Hexagon
 from elections.models import Claim, Contest, Election
 from elections.models.contests import ballot_id_of
 from elections.services.publishing import Refused, publish_contests
 
+HEXES: Final = Path(__file__).parent.parent / "fixtures" / "country" / "hexes.csv"
 AT = datetime(2025, 5, 2, 3, 10, tzinfo=UTC)
 
 
@@ -33,6 +37,22 @@ def grow(number: int, *, polling_day: date = date(2025, 5, 1)) -> str:
     refused = [ballot for ballot, outcome in outcomes.items() if isinstance(outcome, Refused)]
     assert not refused, refused
     return election.slug
+
+
+def place_on_maps() -> None:
+    """Give the councils that are stored their places on the maps, as the country's files do."""
+    councils = {council.slug: council for council in Council.objects.all()}
+    with HEXES.open(encoding="utf-8", newline="") as file:
+        Hexagon.objects.bulk_create(
+            Hexagon(
+                layout=row["layout"],
+                council=councils[row["council"]],
+                east=int(row["east"]),
+                north=int(row["north"]),
+            )
+            for row in csv.DictReader(file)
+            if row["council"] in councils
+        )
 
 
 def _again(contest: Contest, election: Election, place: int) -> None:

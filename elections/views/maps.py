@@ -23,6 +23,7 @@ from elections.selectors.pages.elections import election_material
 from elections.selectors.pages.looking_up import NotHereError
 from elections.selectors.pages.maps import country_material
 from elections.selectors.pages.parties import party_colours
+from elections.views.making import made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
 
 ViewT = TypeVar("ViewT", bound=Callable[..., HttpResponse])
@@ -37,7 +38,7 @@ def country(request: PublicRequest) -> HttpResponse:
     """Show every council on a map, by its newest election, narrowed down as the query string asks."""
     return narrowed(
         request,
-        country_page(country_material(), dict(request.GET.lists())),
+        made_as_asked(country_page, country_material(), request),
         whole="maps/map_page.html",
         part="maps/map_part.html",
     )
@@ -50,7 +51,7 @@ def country_file(request: PublicRequest) -> HttpResponse:
 
     A value that is none is answered 400, in words.
     """
-    page = country_page(country_material(), dict(request.GET.lists()))
+    page = made_as_asked(country_page, country_material(), request)
     return _file(
         request,
         page.map,
@@ -67,7 +68,7 @@ def election_file(request: PublicRequest, election: str) -> HttpResponse:
 
     A value that is none is answered 400, in words.
     """
-    page = election_page(election_material(election), dict(request.GET.lists()))
+    page = made_as_asked(election_page, election_material(election), request)
     return _file(request, page.map, page.filters.problems, page.headline, page.shown_text)
 
 

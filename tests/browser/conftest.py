@@ -28,6 +28,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.tools import ROOT, WIDE, Faults, accessibility_faults
+from tests.country import place_on_maps
 
 # Playwright's sync API runs an event loop in this thread, in which Django would refuse to touch the database.
 # Only these tests run with its guard off, in a process of their own.
@@ -103,8 +104,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
 
 def publish_fixtures() -> None:
-    """Load what the dashboard starts with, as `make run` does."""
+    """Load what the dashboard starts with, as `make run` does, and the places of its councils on the maps."""
     call_command("load_fixtures", verbosity=0)
+    place_on_maps()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -21,6 +21,7 @@ PAGES = [
     "/elections/2022-05-05/portsmouth/",
     "/elections/2024-05-02/sunderland/",
     "/elections/2023-05-04/?region=london&change=gain",
+    "/map/",
     "/councils/",
     "/councils/?q=car&region=north-west",
     "/councils/medway/",

@@ -28,8 +28,8 @@ from elections.pages.maps.switches import COLOURED_BY, COUNTIES, LAYER, LAYER_LA
 from elections.pages.maps.words import hexagon_words
 from elections.pages.words import count
 
-# A map of fewer hexagons is drawn smaller.
-SMALL = 60
+# A map that is narrower, in its own units, need not fill the page, nor do without letters on a phone.
+SMALL = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +110,8 @@ class MapView:
 
     @property
     def is_small(self) -> bool:
-        """Return whether there are so few hexagons that they need not fill the page."""
-        return len(self.hexagons) < SMALL
+        """Return whether so few hexagons stand side by side that each is large at any width."""
+        return self.width < SMALL
 
     @property
     def patterns(self) -> tuple[str, ...]:
@@ -148,7 +148,7 @@ def map_view(
     edge = (CHANGED_HANDS,) if says_changes else ()
     in_use = {mark.key: mark for mark in (*marks, *(entry.mark for entry in legend), *edge)}
     elsewhere, not_on_it = drawn.elsewhere(layer)
-    other = next(each for each in layered.labels if each != layer)
+    other = next((each for each in layered.labels if each != layer), layer)
     return MapView(
         colourings=drawn.choices(COLOURED_BY),
         layers=drawn.choices(layered) if drawn.has_both_layers() else (),

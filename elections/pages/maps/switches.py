@@ -26,14 +26,16 @@ COLOURED_BY = Switch(
 def map_switches(material: MapMaterial, councils: Sequence[str]) -> tuple[Switch, ...]:
     """Return the switches of a map of councils; unasked it shows the layer on which most are.
 
-    None where there is no place on any map.
+    A layer on which nobody has a place is none; without any there are no switches.
     """
     if not material.places:
         return ()
     layers = layers_of(material)
     on = {layer: sum(layer in layers.get(each, ()) for each in councils) for layer in LAYER_LABELS}
-    most = COUNTIES if on[COUNTIES] > on[DISTRICTS] else DISTRICTS
-    return COLOURED_BY, Switch(LAYER, "layer of the map", LAYER_LABELS, most)
+    drawn = frozenset[str]().union(*layers.values())
+    labels = {layer: label for layer, label in LAYER_LABELS.items() if layer in drawn}
+    most = max(labels, key=lambda layer: on[layer])
+    return COLOURED_BY, Switch(LAYER, "layer of the map", labels, most)
 
 
 @same_for_same(most=4)
