@@ -231,6 +231,12 @@ class CompositionQuerySet(models.QuerySet["Composition"]):
         """Return one council's compositions, the oldest first."""
         return self.filter(council__slug=slug).order_by("year")
 
+    def as_rows(self) -> models.QuerySet[Composition, tuple[int, str, int, int, str, str]]:
+        """Return each one's key, council, year, size, label and source, by council and year."""
+        return self.order_by("council__slug", "year").values_list(
+            "pk", "council__slug", "year", "seats", "label", "source__slug"
+        )
+
     def with_seats(self) -> Self:
         """Fetch every party's seats, and where they are from. One more query."""
         return self.select_related("source").prefetch_related("party_seats")

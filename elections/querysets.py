@@ -444,6 +444,11 @@ class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
             "publication_id", "claim__source__slug", "claim__reference", "outcome"
         )
 
+    def numbers_by_outcome(self) -> dict[str, int]:
+        """Return of how many claims each became what it did. One query."""
+        counted = self.values("outcome").annotate(number=Count("pk")).order_by()
+        return {row["outcome"]: row["number"] for row in counted}
+
     def of_source(self, slug: str) -> Self:
         """Return what became of the claims of one source."""
         return self.filter(claim__source__slug=slug)

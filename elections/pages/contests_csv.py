@@ -8,6 +8,7 @@ from councils.domain.control import Control, NoCouncilBefore
 from elections.browsing.contests import ContestSummary, control_value
 from elections.domain.figures import Bounded, Disputed, SeatsFigure, Unknown, known_value
 from elections.domain.results import BaselineResult, Reconciliation
+from elections.domain.sources import Precision
 from elections.pages.contest_rows import headline_of_summary
 from elections.pages.facts import Parties
 
@@ -27,7 +28,7 @@ FIXED = (
     "seats_total",
     "seats_up",
 )
-LAST = ("disputed", "headline", "url")
+LAST = ("disputed", "approximate", "headline", "url")
 
 
 def contests_csv(
@@ -94,6 +95,7 @@ def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: 
             for figures in (after, changes)
         ),
         "" if result is None else " ".join(_disputed(result, before)),
+        "" if result is None else " ".join(_approximate(result, before)),
         headline_of_summary(summary, parties),
         f"{site}/elections/{contest.election.slug}/{council.slug}/",
     ]
@@ -115,15 +117,31 @@ def _number(figure: SeatsFigure) -> str:
 
 def _disputed(result: Reconciliation, before: BaselineResult | None) -> Iterable[str]:
     """Yield where the figures that sources dispute stand in the contest's JSON."""
-    groups = [("after", result.after)]
     if isinstance(result.control_after, Disputed):
         yield "control_after"
-    if before is not None:
-        stem = f"baselines.{before.baseline}"
-        if isinstance(before.control_before, Disputed):
-            yield f"{stem}.control_before"
-        groups += [(f"{stem}.before", before.before), (f"{stem}.change", before.change)]
-    for name, figures in groups:
+    if before is not None and isinstance(before.control_before, Disputed):
+        yield f"baselines.{before.baseline}.control_before"
+    for name, figures in _groups(result, before):
         for party, figure in sorted(figures.items()):
             if isinstance(figure, Disputed):
                 yield f"{name}.{party}"
+
+
+def _approximate(result: Reconciliation, before: BaselineResult | None) -> Iterable[str]:
+    """Yield where any of the figures is approximate, by the groups of the contest's JSON."""
+    for name, figures in _groups(result, before):
+        if any(
+            not isinstance(figure, Unknown) and figure.precision is Precision.APPROXIMATE
+            for figure in figures.values()
+        ):
+            yield name
+
+
+def _groups(
+    result: Reconciliation, before: BaselineResult | None
+) -> list[tuple[str, Mapping[str, SeatsFigure]]]:
+    groups = [("after", result.after)]
+    if before is not None:
+        stem = f"baselines.{before.baseline}"
+        groups += [(f"{stem}.before", before.before), (f"{stem}.change", before.change)]
+    return groups

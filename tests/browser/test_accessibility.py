@@ -40,6 +40,9 @@ PAGES = [
     "/compare/?council=medway&council=south-tyneside",
     "/search/?q=med",
     "/search/?q=medwya",
+    "/about/",
+    "/about/method/",
+    "/about/data/",
     "/about/api/",
 ]
 ERRORS = [
