@@ -127,6 +127,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         counted = self.values("election__polling_day").annotate(number=Count("pk")).order_by()
         return {row["election__polling_day"]: row["number"] for row in counted}
 
+    def addressed(self) -> models.QuerySet[Contest, tuple[date, str, str]]:
+        """Return what names each contest in addresses: polling day, the council's slug, its id."""
+        return self.values_list("election__polling_day", "council__slug", "ballot_id")
+
     def of_election(self, polling_day: date) -> Self:
         """Return the contests of one polling day."""
         return self.filter(election__polling_day=polling_day)

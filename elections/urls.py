@@ -9,6 +9,7 @@ from elections.views import (
     changes,
     compare,
     contests,
+    crawlers,
     elections,
     maps,
     register,
@@ -51,5 +52,7 @@ urlpatterns = [
     path("about/data/<slug:name>.csv", about.table, name="data-table"),
     path("about/api/", about.about_api, name="about-api"),
     path("party-colours.css", service.party_stylesheet, name="party-colours"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("robots.txt", crawlers.robots, name="robots"),
     path("healthz", service.healthz, name="healthz"),
 ]

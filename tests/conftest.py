@@ -60,6 +60,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return None
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what takes long, unless it is asked for by its mark."""
+    if config.option.markexpr:
+        return
+    long = [item for item in items if item.get_closest_marker("storm")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note tests that were skipped because something is missing."""
     if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):

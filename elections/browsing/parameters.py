@@ -6,11 +6,13 @@ A page that reads another one works, and is made anew each time, until its name 
 
 from __future__ import annotations
 
+from elections.browsing.changes import SINCE, UNTIL
 from elections.browsing.contests import BASELINE_SWITCH
 from elections.browsing.criteria import SEARCH, SORT, Facet
 
-# Of pages and their downloads, beside the filters of lists.
-OF_PAGES = frozenset({BASELINE_SWITCH.parameter, "with"})
+# Of pages and their downloads, beside the filters of lists: what changes are counted from, and between which polls;
+# what is compared; which parties are added up; how a map is coloured, and which it is.
+OF_PAGES = frozenset({BASELINE_SWITCH.parameter, SINCE, UNTIL, "at", "with", "map", "layer"})
 # Of lists under /api/.
 OF_THE_API = frozenset({"council", "election", "limit", "offset"})
 

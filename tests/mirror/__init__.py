@@ -1,0 +1,1 @@
+"""The static mirror, beside what the site sends."""
