@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from councils.domain.council_types import why_no_party_control
 from elections.domain.baselines import Baseline
 from elections.domain.claims import (
     FellShortBy,
@@ -268,7 +269,11 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
         ),
         control=control_view(reconciliation, by_baseline, parties, shelf),
         table=table,
-        hemicycle=hemicycle(table.chart.after),
+        hemicycle=hemicycle(
+            table.chart.after,
+            more_than_half_decides=why_no_party_control(material.contest.council.council_type)
+            is None,
+        ),
         changes=change_bars(table.rows),
         closeness=closeness(reconciliation, parties),
         combinations=combinations_view(material.contest, reconciliation, parties),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from councils.domain.control import Control, Majority, NotApplicable, Undetermined
@@ -233,6 +233,7 @@ def _now(newest: ContestSummary, parties: Parties) -> SeatsNow:
     if result is None:  # pragma: no cover - the newest that has a result
         raise ValueError("A contest without a result is not the newest that has one.")
     reconciliation = result.reconciliation
+    by_design = why_no_party_control(newest.contest.council.council_type)
     return SeatsNow(
         row=row,
         sentence=_who_had_control(newest, parties),
@@ -240,18 +241,12 @@ def _now(newest: ContestSummary, parties: Parties) -> SeatsNow:
             f"Version {result.version} of this result, published at {result.published_at:%H:%M} "
             f"on {day(result.published_at.date())}."
         ),
-        hemicycle=_half_circle(row, newest),
+        hemicycle=None
+        if row.bar is None
+        else hemicycle(row.bar, more_than_half_decides=by_design is None),
         closeness=closeness(reconciliation, parties),
         combinations=combinations_view(newest.contest, reconciliation, parties),
     )
-
-
-def _half_circle(row: ContestRow, newest: ContestSummary) -> Hemicycle | None:
-    """Return the seats as a half circle, without a line for a majority where it brings no control."""
-    drawn = None if row.bar is None else hemicycle(row.bar)
-    if drawn is not None and isinstance(newest.change.after, NotApplicable):
-        return replace(drawn, majority_at=0)
-    return drawn
 
 
 def _who_had_control(newest: ContestSummary, parties: Parties) -> str:

@@ -64,12 +64,12 @@ class Hemicycle:
         return f"0 0 {WIDTH} {HEIGHT}"
 
 
-def hemicycle(bar: Bar) -> Hemicycle | None:
+def hemicycle(bar: Bar, *, more_than_half_decides: bool = True) -> Hemicycle | None:
     """Return the hemicycle of the seats in a bar, or None where there is none to draw.
 
     There is none where nobody's seats are known, or where the size of the council is not: half of
     it would then stand somewhere else. Where seats that are stated exceed the council's, all of
-    them are drawn and no line for a majority.
+    them are drawn and no line for a majority. Nor is there one where more than half brings no control.
     """
     if bar.total is None or not bar.shows_anything:
         return None
@@ -88,7 +88,7 @@ def hemicycle(bar: Bar) -> Hemicycle | None:
         ),
         radius=_written(_radius(rows)),
         total=bar.total,
-        majority_at=(bar.majority_at or 0) if drawn == bar.total else 0,
+        majority_at=(bar.majority_at or 0) if drawn == bar.total and more_than_half_decides else 0,
         description=f"{bar.text}.",
     )
 

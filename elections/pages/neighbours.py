@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from councils.domain.control import Majority, NoOverallControl, NotApplicable
+from councils.domain.control import NotApplicable, Undetermined
 from elections.browsing.contests import control_value
 from elections.pages.facts import Parties
 from elections.pages.register import NearRecord
+from elections.pages.timeline import control_name
 from elections.pages.words import COUNCIL_TYPE_LABELS
 
 
@@ -47,15 +48,11 @@ def neighbours_view(
 
 def _view(record: NearRecord, parties: Parties) -> NearView:
     polled = "" if record.polled_on is None else f", {record.polled_on.year}"
-    match record.control:
-        case Majority(party=party):
-            control = f"{parties.name(party)}{polled}"
-        case NoOverallControl():
-            control = f"No overall control{polled}"
-        case NotApplicable():
-            control = "No control by party"
-        case _:
-            control = f"Control not known{polled}" if polled else "No result here"
+    control = f"{control_name(record.control, parties)}{polled}"
+    if isinstance(record.control, Undetermined):
+        control = f"Control not known{polled}" if polled else "No result here"
+    if isinstance(record.control, NotApplicable):
+        control = control_name(record.control, parties)
     return NearView(
         record.slug,
         record.name,

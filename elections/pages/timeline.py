@@ -15,7 +15,7 @@ from councils.domain.composition import Composition
 from councils.domain.control import Control, Majority
 from councils.domain.council_types import CouncilType, why_no_party_control
 from councils.domain.yearly import Band, Year, bands, control_by_year, missing_years, new_sizes
-from elections.browsing.contests import ContestSummary, control_value
+from elections.browsing.contests import ContestSummary, control_labels, control_value
 from elections.domain.baselines import Baseline
 from elections.domain.figures import known_value
 from elections.domain.words.naming import joined
@@ -51,13 +51,8 @@ SHORT = MappingProxyType(
         "undetermined": "?",
     }
 )
-CONTROL_NAMES = MappingProxyType(
-    {
-        "noc": "No overall control",
-        "undetermined": "Not known",
-        "not_applicable": "No control by party",
-    }
-)
+# What control is called where no party has it.
+CONTROL_NAMES = control_labels(Parties.of(()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +177,7 @@ def timeline(
     applies = why_no_party_control(council_type) is None
     found = bands(controls) if applies else ()
     spans = tuple(
-        (control_value(band.control), _control_name(band.control, parties), _span(band))
+        (control_value(band.control), control_name(band.control, parties), _span(band))
         for band in found
     )
     return Timeline(
@@ -192,7 +187,7 @@ def timeline(
         rows=tuple(
             TableRow(
                 each.year,
-                _control_name(controls[each.year], parties),
+                control_name(controls[each.year], parties),
                 control_value(controls[each.year]),
                 tuple(_seats(each).get(slug) for slug in order),
                 each.seats,
@@ -222,7 +217,8 @@ def _name(holder: str, parties: Parties) -> str:
     return LABELS.get(holder) or parties.names.party(holder).name
 
 
-def _control_name(control: Control, parties: Parties) -> str:
+def control_name(control: Control, parties: Parties) -> str:
+    """Return who had control in two or three words, as a filter names it."""
     match control:
         case Majority(party=party):
             return parties.name(party)
@@ -294,9 +290,10 @@ def _drawing(
         return TOP + HIGH - (seats * HIGH + most // 2) // most
 
     paths: dict[str, list[str]] = {}
+    order = _stacked(years, parties)
     for each in years:
         start, seats = 0, _seats(each)
-        for holder in _stacked(years, parties):
+        for holder in order:
             if seats.get(holder):
                 end = start + seats[holder]
                 paths.setdefault(holder, []).append(
@@ -381,7 +378,7 @@ def _half_line(
 
 
 def _band(band: Band, x: int, width: int, parties: Parties) -> DrawnBand:
-    holder, name = control_value(band.control), _control_name(band.control, parties)
+    holder, name = control_value(band.control), control_name(band.control, parties)
     letters = next(
         (text for text in (name, SHORT.get(holder, "")) if len(text) * LETTER <= width + 2), ""
     )
@@ -400,7 +397,7 @@ def _year_text(
     )
     voted = "".join(f" Election of {day(each.contest.election.polling_day)}." for each in polls)
     return (
-        f"{year.year}: {_control_name(control, parties)}. {held}, of {count(year.seats, 'seat')}."
+        f"{year.year}: {control_name(control, parties)}. {held}, of {count(year.seats, 'seat')}."
         f"{voted}"
     )
 

@@ -117,3 +117,11 @@ def test_a_contest_of_which_no_seats_are_known_has_none() -> None:
 def test_too_many_seats_to_be_a_council_are_refused() -> None:
     with pytest.raises(ValueError, match="not 501"):
         hemicycle(bar_of({"labour": 2 * MOST_SEATS + 1}))
+
+
+def test_there_is_no_line_where_more_than_half_brings_no_control() -> None:
+    bar = bar_of({"labour": 33, "conservative": 22})
+    with_line, without = hemicycle(bar), hemicycle(bar, more_than_half_decides=False)
+    assert with_line is not None
+    assert without is not None
+    assert (with_line.majority_at, without.majority_at) == (28, 0)
