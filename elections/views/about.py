@@ -39,16 +39,16 @@ def data(request: PublicRequest) -> HttpResponse:
 
 
 @public_page
-def table(request: PublicRequest, name: str) -> HttpResponse:
+def table(request: PublicRequest, table: str) -> HttpResponse:
     """Return one of the tables of all the data as CSV."""
-    if name not in BY_NAME:
+    if table not in BY_NAME:
         ways_on = tuple(
             Suggestion(f"{each}.csv", reverse("data-table", args=[each])) for each in BY_NAME
         )
         return not_here(
-            request, MissingPage(f"There is no table \u201c{name[:40]}\u201d.", ways_on)
+            request, MissingPage(f"There is no table \u201c{table[:40]}\u201d.", ways_on)
         )
-    return csv_download(table_rows(name, site=_site(request)), name=f"{name}.csv")
+    return csv_download(table_rows(table, site=_site(request)), name=f"{table}.csv")
 
 
 @public_page

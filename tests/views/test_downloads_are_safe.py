@@ -17,6 +17,7 @@ from django.urls import URLPattern
 
 from councils.models import Composition, Council, FactSource, Region
 from elections.models import Election, Party, Source
+from elections.pages.downloads.tables import TABLES
 from elections.urls import urlpatterns
 
 # What stands in addresses for the parts that they leave open.
@@ -26,6 +27,7 @@ OPEN_PARTS = {
     "region": "south-east",
     "party": "labour",
     "source": "bbc-2023-medway-1",
+    "table": "results",
 }
 # Addresses that need more than their parts, by name: the query string to ask with.
 QUERIES: dict[str, str] = {}
@@ -85,7 +87,9 @@ def rows_of(client: Client, address: str) -> list[list[str]]:
     return list(csv.reader(io.StringIO(body.decode("utf-8-sig"), newline="")))
 
 
-@pytest.mark.parametrize("address", list(csv_addresses()))
+@pytest.mark.parametrize(
+    "address", sorted({*csv_addresses(), *(f"/about/data/{each.name}.csv" for each in TABLES)})
+)
 def test_a_download_holds_no_formula(
     client: Client, names_like_formulas: None, address: str
 ) -> None:
