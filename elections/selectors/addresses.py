@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from elections.models import Contest, Election
+from elections.pages.downloads.tables import BY_NAME
 from elections.selectors.pages.sources import all_sources
 from elections.selectors.register.councils import council_records, region_records
 from elections.selectors.register.parties import party_records
@@ -66,6 +67,8 @@ class _Stored:
                 return _each("party", self.parties)
             case ["source"]:
                 return _each("source", self.sources)
+            case ["name"] if name == "data-table":
+                return _each("name", BY_NAME)
             case ["slug"] if name.startswith(API):
                 noun = name.removeprefix(API)
                 return ({"slug": names[noun]} for names in self.named_by(noun, frozenset({noun})))
