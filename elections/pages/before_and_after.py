@@ -177,7 +177,8 @@ def _margin(
     if not isinstance(control, Majority):
         return None
     figure = majorities.get(control.party, Unknown())
-    if known_value(figure) is None:
+    # Whoever has control as reported may have no majority by the seats: that is a dispute.
+    if (known_value(figure) or 0) <= 0:
         return None
     return shelf.seats(figure, key=key, about=about, is_before=is_before)
 
@@ -190,7 +191,7 @@ def seats_table(
     chart = side_by_side(
         before_bar(result, order, parties), after_bar(reconciliation, order, parties)
     )
-    rows = [_party_row(slug, reconciliation, result, parties, shelf) for slug in order]
+    rows = [_party_row(slug, reconciliation, result, parties, shelf, chart) for slug in order]
     rows.append(_vacant_row(reconciliation, result, shelf))
     if chart.shows_anything:
         rows.append(_not_known_row(chart))
@@ -261,15 +262,20 @@ def _party_row(
     result: BaselineResult,
     parties: Parties,
     shelf: Shelf,
+    chart: SeatsChart,
 ) -> SeatsRow | None:
     """Return a party's row, or None where the page would say "not known" three times."""
     name, since = parties.name(slug), SINCE_BASELINE[result.baseline]
+    shares = parties.is_bundle(slug) and any(
+        bar.drawn(slug) < (known_value(figures.get(slug, Unknown())) or 0)
+        for bar, figures in zip(chart.bars, (result.before, reconciliation.after), strict=True)
+    )
     before = result.before.get(slug, Unknown())
     change = result.change.get(slug, Unknown())
     after = reconciliation.after.get(slug, Unknown())
     row = SeatsRow(
         slug,
-        name,
+        f"{name}, some also named apart" if shares else name,
         shelf.seats(before, key=f"before-{slug}", about=f"{name}: seats before", is_before=True),
         shelf.change(change, key=f"change-{slug}", about=f"{name}: change {since}"),
         shelf.seats(after, key=f"after-{slug}", about=f"{name}: seats after"),

@@ -15,6 +15,8 @@ from elections.pages.words import count
 # Not parties, and drawn with a pattern. No party's slug is one of these.
 VACANT = "vacant"
 NOT_KNOWN = "not-known"
+# A table bundles independents with others; a report beside it names them.
+INDEPENDENT = "independent"
 LABELS = {VACANT: "Vacant", NOT_KNOWN: "Not known"}
 
 
@@ -70,6 +72,10 @@ class Bar:
     def not_known(self) -> int:
         """Return how many seats are nobody's for certain."""
         return sum(each.seats for each in self.segments if each.holder == NOT_KNOWN)
+
+    def drawn(self, holder: str) -> int:
+        """Return how many seats of a holder the bar shows."""
+        return sum(each.seats for each in self.segments if each.holder == holder)
 
     @property
     def text(self) -> str:
@@ -150,23 +156,30 @@ def seats_bar(
     """Return the bar of a council's seats, in the order given.
 
     What is left of a known size and is nobody's for certain is drawn as not known: it is never
-    shared out, and never left out.
+    shared out, and never left out. Of a bundle, who is named beside it is drawn once.
     """
-    held = [
-        (party, parties.name(party), known_value(seats[party])) for party in order if party in seats
-    ]
-    held.append((VACANT, LABELS[VACANT], known_value(vacant)))
+    size = known_value(total)
+    known = {party: known_value(seats[party]) or 0 for party in order if party in seats}
+    known |= {VACANT: known_value(vacant) or 0}
+    named = sum(number for holder, number in known.items() if not _is_bundle(holder, parties))
     segments: list[Segment] = []
     start = 0
-    for holder, name, value in held:
-        if value:
-            segments.append(Segment(holder, name, value, start))
-            start += value
-    size = known_value(total)
+    for holder, value in known.items():
+        number = value
+        if size is not None and _is_bundle(holder, parties) and 0 <= size - named < value:
+            number = min(size - named, max(0, value - known.get(INDEPENDENT, 0)))
+        if number:
+            name = LABELS.get(holder) or parties.name(holder)
+            segments.append(Segment(holder, name, number, start))
+            start += number
     if size is not None and size > start:
         segments.append(Segment(NOT_KNOWN, LABELS[NOT_KNOWN], size - start, start))
         start = size
     return Bar(label, tuple(segments), size, max(start, size or 0))
+
+
+def _is_bundle(holder: str, parties: Parties) -> bool:
+    return holder not in LABELS and parties.is_bundle(holder)
 
 
 def side_by_side(before: Bar, after: Bar) -> SeatsChart:

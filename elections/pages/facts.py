@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from councils.domain.council_types import CouncilType
+from councils.domain.council_types import CouncilType, why_no_party_control
 from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim
 from elections.domain.contests import Scope
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import Names, PartyName
+from elections.domain.words.wording import why_control
 from elections.keeping import same_for_same
 from elections.pages.words import COUNCIL_TYPE_WORDS, TYPE_SAYS_WHERE, day, region_in_a_sentence
 
@@ -326,6 +327,14 @@ def named_with_its_day(election: ElectionFacts) -> str:
 
 
 def what_it_is(council: CouncilFacts) -> str:
-    """Return a council's kind, and where it is unless the kind says that: "… is a London borough."."""
+    """Return a council's kind, and where it is unless the kind says that: "… is a London borough.".
+
+    Where no party has control by design, it says why.
+    """
     where = "" if council.council_type in TYPE_SAYS_WHERE else f" in {council.region.in_a_sentence}"
-    return f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]}{where}."
+    sentence = f"{council.name} is {COUNCIL_TYPE_WORDS[council.council_type]}{where}."
+    by_design = why_no_party_control(council.council_type)
+    if by_design is None:
+        return sentence
+    why = why_control(by_design, Names({})).removesuffix(".")
+    return f"{sentence} {why}, so no control is shown."

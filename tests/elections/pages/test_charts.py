@@ -7,9 +7,11 @@ from collections.abc import Callable
 
 import pytest
 
+from elections.domain.figures import Reported, Unknown
 from elections.pages.before_and_after import SeatsTable
+from elections.pages.charts import seats_bar
 from elections.pages.contest import contest_page
-from elections.pages.facts import ContestMaterial
+from elections.pages.facts import ContestMaterial, Parties, PartyFacts
 from tests.elections.pages import cases
 
 
@@ -98,3 +100,50 @@ def test_a_chart_describes_itself_in_words() -> None:
 def test_a_payload_is_plain_json() -> None:
     payload = table_of(cases.medway()).chart.payload
     assert json.loads(json.dumps(payload)) == payload
+
+
+PARTIES = Parties.of(
+    PartyFacts(slug, slug.title(), slug.title(), is_bundle=slug == "other")
+    for slug in ("labour", "conservative", "liberal-democrats", "green", "independent", "other")
+)
+
+
+@pytest.mark.parametrize(
+    ("seats", "total", "drawn"),
+    [
+        # Medway 2023: a report's four independents are the table's four others.
+        (
+            {"labour": 33, "conservative": 22, "independent": 4, "other": 4},
+            59,
+            {"labour": 33, "conservative": 22, "independent": 4},
+        ),
+        # Maidstone 2023: ten of each, and three seats whose source gives one fewer to each party.
+        (
+            {"conservative": 23, "labour": 5, "independent": 10, "other": 10},
+            41,
+            {"conservative": 23, "labour": 5, "independent": 10, "not-known": 3},
+        ),
+        # Greens who are among twenty others: seventeen others are left.
+        (
+            {"labour": 30, "green": 3, "other": 20},
+            50,
+            {"labour": 30, "green": 3, "other": 17},
+        ),
+        # Castle Point 2023: nobody named is in it.
+        ({"conservative": 9, "other": 32}, 41, {"conservative": 9, "other": 32}),
+        # Named seats that exceed the council say nothing of the bundle.
+        ({"labour": 40, "other": 2}, 39, {"labour": 40, "other": 2}),
+    ],
+)
+def test_who_is_named_beside_a_bundle_is_drawn_once(
+    seats: dict[str, int], total: int, drawn: dict[str, int]
+) -> None:
+    bar = seats_bar(
+        "After",
+        {party: Reported(number, ()) for party, number in seats.items()},
+        order=tuple(seats),
+        vacant=Unknown(),
+        total=Reported(total, ()),
+        parties=PARTIES,
+    )
+    assert {segment.holder: segment.seats for segment in bar.segments} == drawn

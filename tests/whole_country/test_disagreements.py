@@ -1,0 +1,140 @@
+"""Where articles and tables meet and differ, the page shows both, and counts nobody twice."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+from django.test import Client
+
+from elections.domain.baselines import Baseline
+from elections.domain.figures import Bounded, Derived, Disputed, Reported, SeatsFigure, known_value
+from elections.domain.results import ClaimOutcome, Reconciliation
+from elections.models import Claim, Contest
+from elections.selectors.results import published_result
+
+
+def result_of(ballot_id: str) -> Reconciliation:
+    found = published_result(Contest.objects.get(ballot_id=ballot_id))
+    assert found is not None
+    return found.reconciliation
+
+
+def values(figure: SeatsFigure) -> set[int]:
+    """Return the values that sources state, or the one that follows."""
+    match figure:
+        case Disputed(alternatives=alternatives):
+            return {each.value for each in alternatives}
+        case Reported(value=value) | Derived(value=value):
+            return {value}
+        case Bounded():
+            return set()
+    return set()
+
+
+def test_medway_2023_is_what_the_night_had_and_the_autumn_snapshot_is_a_dated_fact_apart() -> None:
+    result = result_of("local.medway.2023-05-04")
+    assert {party: known_value(figure) for party, figure in result.after.items()} == {
+        "labour": 33,
+        "conservative": 22,
+        "independent": 4,
+        "other": 4,
+    }
+    medway = Contest.objects.get(ballot_id="local.medway.2023-05-04").council
+    autumn = medway.compositions.get(year=2023)
+    assert {each.party: each.seats for each in autumn.party_seats.all()} == {
+        "labour": 31,
+        "conservative": 21,
+        "other": 7,
+    }
+
+
+def test_maidstone_2023_is_disputed_party_by_party_and_so_is_who_had_it() -> None:
+    result = result_of("local.maidstone.2023-05-04")
+    assert {party: values(figure) for party, figure in result.after.items()} == {
+        "conservative": {23, 24},
+        "labour": {5, 6},
+        "liberal-democrats": {11, 12},
+        "green": {3},
+        "independent": {10},
+        "other": {10},
+    }
+    assert known_value(result.baselines[Baseline.EVE_OF_POLL].before["conservative"]) == 27
+    assert {"W104", "W107", "W201"} <= {finding.code.value for finding in result.findings}
+
+
+@pytest.mark.parametrize(
+    ("ballot_id", "party", "before", "change", "after", "code"),
+    [
+        # Snapshots stand beside the report's change, and all three are shown: they do not fit.
+        ("local.thurrock.2024-05-02", "conservative", 24, -10, 13, "W102"),
+        ("local.hartlepool.2024-05-02", "labour", 18, 7, 24, "W102"),
+        ("local.sunderland.2024-05-02", "labour", 46, 6, 53, "W102"),
+        # The result and the report's change are exact: what follows is one more than the snapshot.
+        ("local.portsmouth.2022-05-05", "conservative", 17, -4, 13, "W101"),
+        # "No party lost seats", and two fewer by the tables.
+        ("local.tunbridge-wells.2023-05-04", "conservative", 13, -2, 11, "W105"),
+    ],
+)
+def test_where_a_report_and_the_tables_are_a_seat_or_two_apart_a_finding_says_so(
+    ballot_id: str, party: str, before: int, change: int, after: int, code: str
+) -> None:
+    result = result_of(ballot_id)
+    eve = result.baselines[Baseline.EVE_OF_POLL]
+    assert (
+        known_value(eve.before[party]),
+        known_value(eve.change[party]),
+        known_value(result.after[party]),
+    ) == (before, change, after)
+    assert code in {finding.code.value for finding in result.findings}
+
+
+def test_a_snapshot_never_disputes_what_follows_from_exact_figures() -> None:
+    # Redditch 2024: 21 after and nine more are twelve before; the snapshot has thirteen.
+    result = result_of("local.redditch.2024-05-02")
+    before = result.baselines[Baseline.EVE_OF_POLL].before["labour"]
+    assert isinstance(before, Derived)
+    assert before.value == 12
+    snapshot = ("open-council-data-2023", "redditch-2024-05-02-eve_of_poll-labour")
+    claim = Claim.objects.get(source__slug=snapshot[0], reference=snapshot[1])
+    assert (claim.value, claim.precision) == (13, "approximate")
+    assert result.outcomes[snapshot] is ClaimOutcome.OUTRANKED
+    assert result.findings == ()
+
+
+def drawn(html: str) -> list[tuple[int, int]]:
+    """Return, for each bar on a page, the seats drawn and of how many."""
+    bars = re.findall(r"(?:Before|After): ([^;]*), of (\d+) seats", html)
+    return [(sum(int(each) for each in re.findall(r"\d+", text)), int(of)) for text, of in bars]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/elections/2023-05-04/medway/?baseline=last_fought",
+        "/elections/2023-05-04/maidstone/",
+        "/elections/2024-05-02/south-tyneside/",
+    ],
+)
+def test_a_bar_has_no_more_seats_than_the_council(client: Client, address: str) -> None:
+    bars = drawn(client.get(address).content.decode())
+    assert bars
+    for seats, total in bars:
+        assert seats == total
+
+
+@pytest.mark.parametrize(
+    ("address", "why"),
+    [
+        ("/councils/city-of-london/", "This council does not work by party control"),
+        ("/councils/isles-of-scilly/", "This council does not work by party control"),
+        ("/councils/belfast/", "share their posts in proportion to seats"),
+        ("/elections/2023-05-18/belfast/", "share their posts in proportion to seats"),
+    ],
+)
+def test_a_council_without_control_by_party_says_why(
+    client: Client, address: str, why: str
+) -> None:
+    page = unescape(client.get(address).content.decode())
+    assert f"{why}, so no control is shown." in page
