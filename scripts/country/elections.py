@@ -13,9 +13,9 @@ from scripts.country.tables import NORTHERN_IRISH_PARTIES, PARTIES, Row, counted
 LIBRARY_ENGLAND: Final = ("con", "lab", "ld", "green", "other")
 LIBRARY_SCOTLAND: Final = ("con", "lab", "ld", "snp", "other")
 LIBRARY_WALES: Final = ("con", "lab", "ld", "pc", "other")
-# Of the council last fought it has no column for the SNP or Plaid Cymru at all, and what it calls
-# "other" there leaves them out.
-LIBRARY_BEFORE: Final = ("con", "lab", "ld", "green", "other")
+# Of the council last fought the joined table has no column for the SNP or Plaid Cymru at all, and
+# what it calls "other" leaves them out. Greens are in it, but for England's.
+LIBRARY_BEFORE: Final = ("con", "lab", "ld", "other")
 
 LAST_FOUGHT: Final = {
     ("2022-05-05", "HoC CBP9545 (last ordinary election)"): "2018-05-03",
@@ -88,7 +88,12 @@ def _contest(row: Row, council: str) -> Contest:
     last_fought_on = ""
     if row["last_total"]:
         last_fought_on = LAST_FOUGHT[day, row["last_election_baseline_source"]]
-        by_moment["last_fought"] = _composition(row, "last", _library(day), LIBRARY_BEFORE)
+        by_moment["last_fought"] = _composition(
+            row,
+            "last",
+            _library(day),
+            LIBRARY_ENGLAND if row["gss"].startswith("E") else LIBRARY_BEFORE,
+        )
     scope, seats_up = _how_much(row, after.total)
     return Contest(
         council=council,

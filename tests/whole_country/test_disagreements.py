@@ -11,7 +11,7 @@ from django.test import Client
 from elections.domain.baselines import Baseline
 from elections.domain.figures import Bounded, Derived, Disputed, Reported, SeatsFigure, known_value
 from elections.domain.results import ClaimOutcome, Reconciliation
-from elections.models import Claim, Contest
+from elections.models import Claim, Contest, Publication, PublishedFinding
 from elections.selectors.results import published_result
 
 
@@ -138,3 +138,37 @@ def test_a_council_without_control_by_party_says_why(
 ) -> None:
     page = unescape(client.get(address).content.decode())
     assert f"{why}, so no control is shown." in page
+
+
+def test_sources_differ_only_where_it_is_known_that_they_do() -> None:
+    differing = PublishedFinding.objects.filter(
+        publication__in=Publication.objects.current(), code__startswith="W1"
+    )
+    assert set(differing.values_list("publication__contest__ballot_id", flat=True)) == {
+        "local.ashford.2023-05-04",
+        "local.hartlepool.2024-05-02",
+        "local.maidstone.2023-05-04",
+        "local.portsmouth.2022-05-05",
+        "local.sunderland.2024-05-02",
+        "local.thurrock.2024-05-02",
+        "local.tunbridge-wells.2023-05-04",
+    }
+
+
+def test_a_table_without_a_column_for_a_party_does_not_say_that_it_has_none() -> None:
+    # Glasgow had seven Greens in 2017, who are among the Library's others.
+    claimed = Claim.objects.filter(
+        source__slug="commons-library-results-2022",
+        contest__council__region__slug__in=["scotland", "wales"],
+    )
+    parties = set(claimed.values_list("party__slug", flat=True))
+    assert parties == {
+        None,
+        "conservative",
+        "labour",
+        "liberal-democrats",
+        "snp",
+        "plaid-cymru",
+        "other",
+    }
+    assert not Claim.objects.filter(party__slug="other", value=0).exists()

@@ -284,10 +284,11 @@ def _relation(
             if not listed or listed & facts.bundles:
                 # A list with a bundle may hold any party in it.
                 return []
+            # Another source's bundle may be of those who are listed here.
             return [
                 constraint(Rule.WHOLE_LIST, ((1, seats(moment, holder)),), 0, 0)
                 for holder in (*said.parties, NOT_NAMED)
-                if holder not in listed
+                if holder not in listed | facts.bundles
             ]
         case AllSeatsUp():
             terms = ((1, SEATS_UP), (-1, seats(AFTER, TOTAL)))

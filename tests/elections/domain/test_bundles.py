@@ -41,6 +41,27 @@ def test_a_party_in_the_bundle_is_not_counted_twice() -> None:
     assert values(result.after) == {LAB: 30, CON: 20, OTHER: 5, GRN: 3}
 
 
+def test_a_whole_list_without_a_bundle_leaves_room_for_another_sources() -> None:
+    # Medway 2019: two independents in a report's whole list are the two others of a table's.
+    report = claims(
+        ITV,
+        SeatsHeld(AFTER, CON, 33),
+        SeatsHeld(AFTER, LAB, 20),
+        SeatsHeld(AFTER, IND, 2),
+        ListIsWhole(AFTER),
+    )
+    table = claims(
+        BBC,
+        SeatsHeld(AFTER, CON, 33),
+        SeatsHeld(AFTER, LAB, 20),
+        SeatsHeld(AFTER, OTHER, 2),
+        ListIsWhole(AFTER),
+    )
+    result = reconcile(council_of(55), [*report, *table])
+    assert result.findings == ()
+    assert values(result.after) == {CON: 33, LAB: 20, IND: 2, OTHER: 2}
+
+
 def test_seats_that_are_not_accounted_for_are_counted_without_who_is_in_the_bundle() -> None:
     # Maidstone 2023: a table of 55 seats, a report of 52, and ten independents among ten others.
     table = claims(
