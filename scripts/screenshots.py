@@ -30,6 +30,8 @@ PAGES = {
     "elections": "/elections/",
     "election-2022": "/elections/2022-05-05/",
     "election-2023": "/elections/2023-05-04/",
+    "election-2023-last-fought": "/elections/2023-05-04/?baseline=last_fought",
+    "election-2026": "/elections/2026-05-07/",
     "medway": "/elections/2023-05-04/medway/",
     "medway-notional": "/elections/2023-05-04/medway/?baseline=notional",
     "maidstone": "/elections/2023-05-04/maidstone/",

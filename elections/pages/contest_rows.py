@@ -38,7 +38,8 @@ from elections.pages.words import BASELINE_LABELS, STATE_WORDS, capitalised, sig
 class ContestRow:
     """One council in the table. Control before and change are counted from one baseline.
 
-    `counted_from` is empty where nothing is known of the council at that moment.
+    `counted_from` is empty where nothing is known of the council at that moment. `query` opens the
+    contest's page on the baseline that was asked for.
     """
 
     contest: ContestFacts
@@ -53,6 +54,7 @@ class ContestRow:
     majority: str
     bar: Bar | None
     seats_text: str
+    query: str = ""
 
 
 def contest_row(summary: ContestSummary, parties: Parties) -> ContestRow:
@@ -98,6 +100,7 @@ def _row(
         majority=_majority_text(reconciliation, change),
         bar=bar if bar.shows_anything else None,
         seats_text=bar.text if bar.shows_anything else _changes_text(before, order, parties),
+        query="" if baseline is None or before is None else f"?baseline={baseline}",
     )
 
 

@@ -15,14 +15,14 @@ from elections.pages.election.reported import ReportedBy, reported_by_source
 from elections.pages.election.shown import Query, nothing_fits, shown_contests
 from elections.pages.election.side_by_side import SideBySide, side_by_side
 from elections.pages.election.standing_out import StandsOut, standing_out
-from elections.pages.election.what_changed import changes_in_words, in_a_sentence
+from elections.pages.election.what_changed import in_a_sentence, what_changed
 from elections.pages.election.words import elections_in_words
 from elections.pages.facts import ElectionFacts, ElectionMaterial, day_beside
 from elections.pages.filters import Column, FiltersView, announcement, column, filters_view
 from elections.pages.flow import FlowView, flow_view
 from elections.pages.maps.drawing import MapView, map_view
 from elections.pages.scoreboard import ScoreboardView, scoreboard_view
-from elections.pages.words import capitalised, count
+from elections.pages.words import count
 
 # The sections of what is shown, in the page's order.
 SECTIONS = MappingProxyType(
@@ -110,7 +110,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
     shown = shown_contests(material, query or {})
     criteria, parties, address = shown.criteria, material.parties, material.address
     number, total = len(shown.contests), len(shown.all)
-    changes = changes_in_words(shown.contests, parties)
+    changes = what_changed(shown.contests, parties)
     board = scoreboard_view(shown.contests, parties)
     regions = by_region(shown.contests, material.regions, parties, address, criteria)
     stands_out = standing_out(shown.contests, parties, address, criteria)
@@ -145,7 +145,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         nothing=nothing_fits(shown) if total and not number else "",
         contents=_contents(sections),
         headlines=in_a_sentence(shown.contests, parties),
-        changes=f"{capitalised('; '.join(changes))}." if changes else "",
+        changes=changes,
         map=drawn,
         flow=flow_view(shown.contests, parties, address, criteria),
         scoreboard=board,

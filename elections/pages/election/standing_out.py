@@ -91,7 +91,8 @@ def standing_out(
         return Line(facts[each.contest], _about(f"{each.majority}", each), name, each.party)
 
     def near(each: JustShort[str]) -> Line:
-        return Line(facts[each.contest], _seats(each), _short_words(each, parties), each.parties[0])
+        text = _short_words(each, parties) + (", approximately" if each.is_approximate else "")
+        return Line(facts[each.contest], f"{each.seats} of {each.total}", text, each.parties[0])
 
     over = f"Over {count(compared, 'council')} where changes of seats are known."
     lists = [
@@ -158,11 +159,6 @@ def _margin_words(margin: int) -> str:
     if margin > 0:
         return f"a majority of {margin}"
     return f"{-margin // 2 + 1} short of one"
-
-
-def _seats(each: JustShort[str]) -> str:
-    about = "about " if each.is_approximate else ""
-    return f"{about}{each.seats} of {each.total}"
 
 
 def _short_words(each: JustShort[str], parties: Parties) -> str:

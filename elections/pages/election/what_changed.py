@@ -76,6 +76,22 @@ def in_a_sentence(contests: Sequence[ContestSummary], parties: Parties) -> tuple
     return tuple(sentences)
 
 
+def what_changed(contests: Sequence[ContestSummary], parties: Parties) -> str:
+    """Return what happened to control, as sentences; nothing where no result is known.
+
+    Councils that are compared with the council of four years before have a sentence of their own.
+    """
+    told = changes_in_words([each for each in contests if each.says_who_ran_it], parties)
+    over_years = changes_in_words([each for each in contests if not each.says_who_ran_it], parties)
+    sentences = [f"{capitalised('; '.join(told))}."] if told else []
+    if over_years:
+        sentences.append(
+            "Since four years before, where a third or half of the seats were up: "
+            f"{'; '.join(over_years)}."
+        )
+    return " ".join(sentences)
+
+
 def _first_and_last(scores: Sequence[_Moved], net: Callable[[_Moved], int]) -> list[_Moved]:
     """Return who gained most and who lost most, the former first."""
     up = sorted((each for each in scores if net(each) > 0), key=lambda each: -net(each))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import reverse
 
+from elections.domain.sources import SourceKind
 from elections.models import Claim, Election, Source
 from elections.pages.facts import ElectionFacts, ElectionMaterial
 from elections.pages.missing import MissingPage
 from elections.selectors.browsing import all_regions, contests_of_election, map_material
 from elections.selectors.kept import kept
-from elections.selectors.pages.looking_up import NotHereError, election_of
+from elections.selectors.pages.looking_up import NotHereError, no_election
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import (
     election_claim_facts,
@@ -24,8 +25,11 @@ def election_material(slug: str) -> ElectionMaterial:
 
     Raises NotHereError where there is no such election.
     """
-    election = election_of(slug)
-    return _election_material(election)
+    elections = all_elections()
+    election = next((each for each in elections if each.slug == slug), None)
+    if election is None:
+        raise no_election(slug)
+    return _election_material(election, elections)
 
 
 @kept
@@ -34,13 +38,15 @@ def newest_election_material() -> ElectionMaterial:
 
     Raises NotHereError where there is no election at all.
     """
-    election = Election.objects.newest_first().first()
-    if election is None:
+    elections = all_elections()
+    if not elections:
         raise NotHereError(MissingPage("There is no election here yet."))
-    return _election_material(election)
+    return _election_material(elections[0], elections)
 
 
-def _election_material(election: Election) -> ElectionMaterial:
+def _election_material(
+    election: ElectionFacts, elections: tuple[ElectionFacts, ...]
+) -> ElectionMaterial:
     contests = contests_of_election(election.polling_day)
     claims = [
         election_claim_facts(row)
@@ -49,24 +55,21 @@ def _election_material(election: Election) -> ElectionMaterial:
         .with_names()
         .in_order_told()
     ]
-    sources = Source.objects.of_slugs({claim.source for claim in claims})
+    told = Source.objects.of_slugs({claim.source for claim in claims})
+    tables = Source.objects.tables_of_election(election.polling_day)
+    sources = [source_facts(row) for row in (told | tables).newest_first()]
     return ElectionMaterial(
-        election=election_facts(election),
+        election=election,
         contests=tuple((each.contest, each.result) for each in contests),
         parties=all_parties(),
         claims=tuple(claims),
-        sources={row.slug: source_facts(row) for row in sources},
+        sources={each.slug: each for each in sources},
         regions=all_regions(),
         names={each.contest.ballot_id: each.names for each in contests},
         map=map_material(),
         address=reverse("election", args=[election.slug]),
-        tables=tuple(
-            source_facts(row)
-            for row in Source.objects.tables_of_election(election.polling_day).newest_first()
-        ),
-        other_elections=tuple(
-            election_facts(row) for row in Election.objects.newest_first() if row.pk != election.pk
-        ),
+        tables=tuple(each for each in sources if each.kind is SourceKind.DATASET),
+        other_elections=tuple(each for each in elections if each != election),
     )
 
 

@@ -184,6 +184,22 @@ class TestCountedFromAnotherBaseline:
         assert headlines["Kingston upon Hull"] == "Liberal Democrats hold Kingston upon Hull"
         assert headlines["Gravesham"] == "Labour hold Gravesham"
 
+    def test_a_change_over_four_years_is_told_apart_from_what_changed(self) -> None:
+        assert self.page("last_fought").changes == (
+            "Labour hold 1 council; 1 council where it is not known whether control changed. Since "
+            "four years before, where a third or half of the seats were up: the Liberal Democrats "
+            "gain 1 council."
+        )
+
+    def test_a_line_leads_to_the_contest_counted_the_same_way(self) -> None:
+        queries = {each.contest.council.name: each.query for each in self.page("last_fought").rows}
+        assert queries == {
+            "Erewash": "",
+            "Gravesham": "?baseline=last_fought",
+            "Kingston upon Hull": "?baseline=last_fought",
+        }
+        assert {each.query for each in self.page().rows} == {""}
+
     def test_a_baseline_that_there_is_not_is_told(self) -> None:
         page = self.page("eve-of-poll")
         assert page.filters.problems == (
