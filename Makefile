@@ -78,6 +78,10 @@ test-browser: $(TOOLS) $(TEST_ASSETS) ## Run the browser tests, on both database
 	scripts/pytest.sh browser-sqlite
 	scripts/pytest.sh browser-postgres
 
+.PHONY: storm
+storm: $(TOOLS) $(SECRET) ## Test servers of real processes under load, and a mirror of all pages (some minutes)
+	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m storm tests/storm tests/mirror
+
 .PHONY: bench
 bench: $(RUNTIME) $(SECRET) ## Measure: contests reconciled, pages made, as ratios side by side in one run
 	@python scripts/bench.py
