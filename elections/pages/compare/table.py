@@ -13,15 +13,7 @@ from councils.domain.control import (
     NotApplicable,
     Undetermined,
 )
-from elections.domain.figures import (
-    Bounded,
-    Derived,
-    Disputed,
-    Reported,
-    SeatsFigure,
-    Unknown,
-    known_value,
-)
+from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.domain.sources import Precision
 from elections.domain.words.wording import NOT_KNOWN, status_words, value_words
 from elections.pages.compare.sides import Side, parties_of
@@ -189,7 +181,7 @@ def _cell(side: Side, slug: str, *, has_shares: bool) -> CompareCell:
     before = side.before.get(slug, Unknown())
     return CompareCell(
         value_words(figure),
-        _status(figure),
+        type(figure).__name__.lower(),
         status_words(figure) if side.is_result else "from a yearly table",
         f"{side.href}#figure-after-{slug}" if side.is_result else side.href,
         value_words(before) if side.is_result else "",
@@ -200,26 +192,12 @@ def _cell(side: Side, slug: str, *, has_shares: bool) -> CompareCell:
 def _total_cell(side: Side) -> CompareCell:
     return CompareCell(
         value_words(side.total),
-        _status(side.total),
+        type(side.total).__name__.lower(),
         status_words(side.total) if side.is_result else "from a yearly table",
         f"{side.href}#figure-total-after" if side.is_result else side.href,
         value_words(side.total_before) if side.is_result else "",
         "",
     )
-
-
-def _status(figure: SeatsFigure) -> str:
-    match figure:
-        case Reported():
-            return "reported"
-        case Derived():
-            return "derived"
-        case Disputed():
-            return "disputed"
-        case Bounded():
-            return "bounded"
-        case Unknown():
-            return "unknown"
 
 
 def _share(figure: SeatsFigure, total: SeatsFigure) -> str:
