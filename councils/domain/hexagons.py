@@ -85,6 +85,17 @@ class Frame:
             max(point.y for point in middles) + HIGH // 2 - top,
         )
 
+    def with_neighbours(self) -> Frame:
+        """Return the frame with room for one hexagon more on every side."""
+        return Frame(self.west - WIDE, self.top - ROW, self.width + 2 * WIDE, self.height + 2 * ROW)
+
+    def holds(self, place: Place) -> bool:
+        """Return whether a hexagon is wholly within the frame."""
+        x, y = self.at(place)
+        return (
+            WIDE // 2 <= x <= self.width - WIDE // 2 and HIGH // 2 <= y <= self.height - HIGH // 2
+        )
+
     def at(self, place: Place) -> Point:
         """Return the middle of a place, from the top left of the frame."""
         middle = _middle(place)

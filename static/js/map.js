@@ -45,7 +45,17 @@ function goTo(map, hexagon) {
 
 function tell(hexagon) {
   const told = document.getElementById("map-told");
-  if (told && hexagon) told.textContent = hexagon.querySelector("title").textContent;
+  if (!told || !hexagon) return;
+  told.textContent = hexagon.querySelector("title").textContent;
+  const here = hexagon.closest("svg").querySelector(".here");
+  here.setAttribute("transform", `${hexagon.getAttribute("transform")} scale(1.15)`);
+  here.classList.add("is-shown");
+}
+
+function leave(map) {
+  const focused = map.querySelector("a:focus");
+  if (focused) tell(focused);
+  else map.querySelector(".here").classList.remove("is-shown");
 }
 
 function setUp() {
@@ -84,6 +94,14 @@ document.addEventListener("focusin", (event) => {
 });
 document.addEventListener("pointerover", (event) => {
   tell(event.target.closest?.("[data-map] a"));
+});
+document.addEventListener("focusout", (event) => {
+  const map = event.target.closest?.("[data-map]");
+  if (map && !map.contains(event.relatedTarget)) map.querySelector(".here").classList.remove("is-shown");
+});
+document.addEventListener("pointerout", (event) => {
+  const map = event.target.closest?.("[data-map]");
+  if (map && !event.relatedTarget?.closest?.("[data-map] a")) leave(map);
 });
 document.addEventListener("htmx:after:swap", setUp);
 setUp();

@@ -24,12 +24,22 @@ from elections.pages.maps.marks import (
     mark_of,
     mark_of_value,
 )
-from elections.pages.maps.switches import COLOURED_BY, COUNTIES, LAYER, LAYER_LABELS, layers_of
+from elections.pages.maps.switches import (
+    CLOSE,
+    COLOURED_BY,
+    COUNTIES,
+    LAYER,
+    LAYER_LABELS,
+    ZOOM,
+    layers_of,
+)
 from elections.pages.maps.words import hexagon_words
 from elections.pages.words import count
 
-# A map that is narrower, in its own units, need not fill the page, nor do without letters on a phone.
+# A map that is narrower, in its own units, need not fill the page.
 SMALL = 240
+# A map that is no wider has room for all letters on a phone.
+ROOMY = 330
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ class MapView:
 
     colourings: tuple[MapChoice, ...]
     layers: tuple[MapChoice, ...]
+    views: tuple[MapChoice, ...]
     marks: tuple[Mark, ...]
     hexagons: tuple[Hexagon, ...]
     borders: str
@@ -114,6 +125,11 @@ class MapView:
         return self.width < SMALL
 
     @property
+    def has_room(self) -> bool:
+        """Return whether there is room for three letters in a hexagon on a phone."""
+        return self.width <= ROOMY
+
+    @property
     def patterns(self) -> tuple[str, ...]:
         """Return the colours' classes of which there is a hatching."""
         return tuple(dict.fromkeys(mark.fill for mark in self.marks if mark.pattern))
@@ -141,7 +157,12 @@ def map_view(
     layer = criteria.position(layered)
     drawn = _Drawn(material, shown, facets, parties, address, absent, colouring)
     places = [place for place in material.places if place.layout == layer]
+    among_them = {_slug(each) for each in shown.contests} if criteria.narrows else set()
+    near = [_at(place) for place in places if place.council in among_them]
     frame = Frame.around([_at(place) for place in places])
+    if near and criteria.position(ZOOM) == CLOSE:
+        frame = Frame.around(near).with_neighbours()
+        places = [place for place in places if frame.holds(_at(place))]
     hexagons, marks = drawn.hexagons(places, frame)
     legend = drawn.legend()
     says_changes = colouring is Colouring.CONTROL and any(mark.is_outlined for mark in marks)
@@ -152,6 +173,7 @@ def map_view(
     return MapView(
         colourings=drawn.choices(COLOURED_BY),
         layers=drawn.choices(layered) if drawn.has_both_layers() else (),
+        views=drawn.choices(ZOOM) if near else (),
         marks=tuple(in_use[key] for key in sorted(in_use)),
         hexagons=hexagons,
         borders=borders({_at(place): place.region for place in places}, frame),
@@ -259,9 +281,9 @@ class _Drawn:
                 label,
                 self.address + criteria.with_switch(switch, position, switches).query,
                 is_current=criteria.position(switch) == position,
-                note=""
-                if switch is COLOURED_BY
-                else str(self.number_on(position, self.shown.contests)),
+                note=str(self.number_on(position, self.shown.contests))
+                if switch.parameter == LAYER
+                else "",
             )
             for position, label in switch.labels.items()
         )

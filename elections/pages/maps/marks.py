@@ -83,6 +83,11 @@ class Mark:
         return self.holder or "no-party"
 
     @property
+    def is_line(self) -> bool:
+        """Return whether it is a line around nothing."""
+        return self.look in {Look.OPEN, Look.EMPTY}
+
+    @property
     def pattern(self) -> str:
         """Return the id of its hatching, empty where it has none."""
         return f"hatch-{self.fill}" if self.look in {Look.HATCHED, Look.PALE_HATCHED} else ""

@@ -1,4 +1,4 @@
-"""The ways to look at a map: what colours it, and which of the two layers of councils it shows."""
+"""The ways to look at a map: what colours it, which of the two layers it shows, and how near."""
 
 from __future__ import annotations
 
@@ -22,6 +22,11 @@ COLOURED_BY = Switch(
     Colouring.CONTROL.value,
 )
 
+WHOLE, CLOSE = "whole", "close"
+ZOOM = Switch(
+    "zoom", "view of the map", {WHOLE: "Whole map", CLOSE: "Those shown, enlarged"}, WHOLE
+)
+
 
 def map_switches(material: MapMaterial, councils: Sequence[str]) -> tuple[Switch, ...]:
     """Return the switches of a map of councils; unasked it shows the layer on which most are.
@@ -35,7 +40,7 @@ def map_switches(material: MapMaterial, councils: Sequence[str]) -> tuple[Switch
     drawn = frozenset[str]().union(*layers.values())
     labels = {layer: label for layer, label in LAYER_LABELS.items() if layer in drawn}
     most = max(labels, key=lambda layer: on[layer])
-    return COLOURED_BY, Switch(LAYER, "layer of the map", labels, most)
+    return COLOURED_BY, Switch(LAYER, "layer of the map", labels, most), ZOOM
 
 
 @same_for_same(most=4)

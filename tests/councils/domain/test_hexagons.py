@@ -73,6 +73,15 @@ def test_a_frame_holds_every_hexagon_whole_and_not_more(places: set[Place]) -> N
     assert max(point.y for point in drawn) == frame.height - HIGH // 2
 
 
+@given(st.sets(ANYWHERE, min_size=1, max_size=20))
+def test_a_frame_with_neighbours_holds_whoever_is_beside_its_places(places: set[Place]) -> None:
+    frame = Frame.around(places)
+    assert all(frame.holds(place) for place in places)
+    wider = frame.with_neighbours()
+    assert all(wider.holds(beside) for place in places for beside in neighbours(place))
+    assert not frame.holds(min(places)._replace(east=-60))
+
+
 def test_the_outline_goes_through_the_corners() -> None:
     assert OUTLINE == "M0-16l14 8v16L0 16l-14-8V-8z"
     assert [*CORNERS] == [(0, -16), (14, -8), (14, 8), (0, 16), (-14, 8), (-14, -8)]

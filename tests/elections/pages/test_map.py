@@ -128,6 +128,27 @@ def test_whoever_the_filters_leave_out_stays_in_its_place_and_is_grey() -> None:
     assert "grey" not in whole.description
 
 
+def test_enlarged_it_shows_those_that_are_left_and_whoever_is_beside_them() -> None:
+    assert drawn().views == ()
+    whole = drawn(region="south-east", q="maidstone")
+    assert [view.href for view in whole.views] == [
+        "/elections/2023-05-04/?region=south-east&q=maidstone",
+        "/elections/2023-05-04/?region=south-east&q=maidstone&zoom=close",
+    ]
+    far = MapPlace("districts", "shetland", "Shetland", "scotland", 9, 29)
+    places = replace(PLACES, places=(*PLACES.places, far))
+    contests = (cases.medway(), cases.maidstone(), cases.awaited())
+    close = page_with(places, *contests, q="maidstone", zoom="close").map
+    assert close is not None
+    assert list(texts(close)) == ["Bexley", "Medway", "Maidstone", "Ashford"]
+    assert all(0 < hexagon.x < close.width for hexagon in close.hexagons)
+    assert all(0 < hexagon.y < close.height for hexagon in close.hexagons)
+    # With nothing left out there is nothing to come near to.
+    everything = page_with(places, *contests, zoom="close").map
+    assert everything is not None
+    assert "Shetland" in texts(everything)
+
+
 @pytest.mark.parametrize("colouring", list(Colouring))
 def test_the_legend_adds_up_to_the_table(colouring: Colouring) -> None:
     page = page_of(cases.medway(), cases.maidstone(), cases.awaited(), map=colouring.value)
