@@ -8,12 +8,14 @@ import time
 from collections import defaultdict
 from datetime import date
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from elections.models import Claim, Source
 from elections.services.importing import (
+    LAYOUTS,
     ClaimState,
     Description,
     Imported,
@@ -23,7 +25,9 @@ from elections.services.importing import (
     import_results,
     table_of,
 )
+from elections.services.importing.importing import what_is_known
 from elections.services.publishing import Refused
+from tests.fixtures.tables import TABLES
 
 DAY = date(2023, 5, 4)
 PARTIES = ("conservative", "labour", "liberal-democrats", "green", "other")
@@ -73,3 +77,21 @@ def test_a_whole_election_is_imported_in_seconds() -> None:
     assert len(asked) < 80
     # Some 4 s on an old machine; several tests run beside it.
     assert took < 30
+
+
+@pytest.mark.skipif(not TABLES.exists(), reason="the articles are not beside this checkout")
+@pytest.mark.parametrize(
+    ("file", "layout"),
+    [
+        ("elections/council_elections_2021_2026.csv", "commons-library"),
+        ("compositions/history2016-26.csv", "open-council-data"),
+    ],
+)
+def test_the_tables_that_the_field_publishes_are_read_as_they_are(file: str, layout: str) -> None:
+    path = TABLES / file
+    known, _ = what_is_known()
+    table = table_of(path.name, path.read_bytes())
+    reading = LAYOUTS[layout](table, known, Terms(polling_day=DAY))
+    assert reading.problems == ()
+    assert {each.polling_day for each in reading.stated} == {DAY}
+    assert len({each.council for each in reading.stated}) == 230

@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 
 from councils.models import Council, CouncilAlias, CouncilSize
+from elections.claim_shapes import ClaimKind
 from elections.domain.baselines import Baseline
 from elections.domain.words.finding_words import sentence
 from elections.models import Claim, Contest, DataVersion, Party, PartyAlias, Source
@@ -176,7 +177,7 @@ def _carried_out(order: Order, *, at: datetime, by: str, reason: str, keeps: boo
 
 def _carry_out(going: _Import, *, at: datetime, by: str, reason: str) -> None:
     order = going.order
-    known, keys = _known()
+    known, keys = what_is_known()
     reading = LAYOUTS[order.layout](order.table, known, order.terms)
     going.problems += reading.problems
     going.notes += reading.notes
@@ -293,8 +294,8 @@ def _state(claims: Mapping[ClaimState, int], wrong: Sequence[Problem]) -> RowSta
     return RowState.SAME
 
 
-def _known() -> tuple[Known, Keys]:
-    """Return what tables refer to, as it is stored. Seven queries."""
+def what_is_known() -> tuple[Known, Keys]:
+    """Return what tables refer to, as it is stored. Eight queries."""
     others: dict[str, list[str]] = defaultdict(list)
     for slug, text in CouncilAlias.objects.values_list("council__slug", "text"):
         others[slug].append(text)
@@ -310,6 +311,12 @@ def _known() -> tuple[Known, Keys]:
     }
     for slug, text in PartyAlias.objects.values_list("party__slug", "text"):
         names[slug].append(text)
+    in_play: dict[tuple[date, str], set[str]] = defaultdict(set)
+    holding = Claim.objects.standing().filter(kind=ClaimKind.SEATS_HELD.value, value__gt=0)
+    for day, slug, party in holding.values_list(
+        "contest__election__polling_day", "contest__council__slug", "party__slug"
+    ).distinct():
+        in_play[day, slug].add(party)
     keys: dict[tuple[date, str], int] = {}
     last_fought: dict[tuple[date, str], date | None] = {}
     by_day: dict[date, set[str]] = defaultdict(set)
@@ -324,6 +331,7 @@ def _known() -> tuple[Known, Keys]:
         parties=Parties(names),
         contests={day: frozenset(slugs) for day, slugs in by_day.items()},
         size=_Sizes(last_fought).at,
+        in_play=lambda council, day: in_play[day, council],
     )
     return known, Keys(keys, Party.objects.ids_by_slug())
 

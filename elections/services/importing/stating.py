@@ -56,6 +56,8 @@ class Known:
     contests: Mapping[date, frozenset[str]]
     # A council's size, by its slug, at a moment of the contest of a day.
     size: Callable[[str, date, str], int | None]
+    # Who holds seats in a council's contest of a day, at any moment, by any source so far.
+    in_play: Callable[[str, date], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,21 +109,25 @@ def need_a_council(table: Table, heads: Heads) -> None:
         need(table, heads, "name", "council")
 
 
-def lines_in(table: Table, used: Collection[str]) -> Iterator[Line | Problem]:
-    """Yield the rows below the head by the names of their columns; a problem for a cell without
+def problems_in(
+    table: Table, used: Collection[str], take: Callable[[Line], None]
+) -> Iterator[Problem]:
+    """Hand each row below the head to `take`, by the names of its columns; yield what is wrong.
 
-    a value in a column that is used.
+    That is what `take` raises as CellError, and a cell without a value in a column that is used.
     """
     heads = table.head.cells
     for row in table.rows:
-        fault = next(
-            ((heads[place], told) for place, told in row.faults.items() if heads[place] in used),
-            None,
-        )
-        if fault is None:
-            yield Line(table.name, row.number, dict(zip(heads, row.cells, strict=True)))
-        else:
-            yield Problem(table.name, row.number, fault[0], f"This cell holds {fault[1]}.")
+        line = Line(table.name, row.number, dict(zip(heads, row.cells, strict=True)))
+        faults = [(heads[place], told) for place, told in row.faults.items()]
+        fault = next(((column, told) for column, told in faults if column in used), None)
+        if fault is not None:
+            yield line.problem(f"This cell holds {fault[1]}.", column=fault[0])
+            continue
+        try:
+            take(line)
+        except CellError as error:
+            yield line.problem(error.reason, column=error.column)
 
 
 def day_of(line: Line, heads: Heads, terms: Terms) -> date | None:

@@ -17,9 +17,9 @@ from elections.services.importing.layouts.heads import (
     council_of,
     day_of,
     heads_of,
-    lines_in,
     need,
     need_a_council,
+    problems_in,
 )
 from elections.services.importing.matching import NoMatchError
 from elections.services.importing.stating import (
@@ -67,14 +67,7 @@ class _Tidy:
         self.left_out = 0
 
     def read(self) -> Reading:
-        for line in lines_in(self.table, self.heads.used):
-            if isinstance(line, Problem):
-                self.problems.append(line)
-                continue
-            try:
-                self._take(line)
-            except CellError as error:
-                self.problems.append(line.problem(error.reason, column=error.column))
+        self.problems += list(problems_in(self.table, self.heads.used, self._take))
         stated = self._stated()
         notes = []
         if self.left_out:

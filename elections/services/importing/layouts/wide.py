@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -21,8 +21,8 @@ from elections.services.importing.layouts.heads import (
     council_of,
     day_of,
     heads_of,
-    lines_in,
     need_a_council,
+    problems_in,
 )
 from elections.services.importing.matching import CouncilNames
 from elections.services.importing.stating import (
@@ -41,19 +41,8 @@ TOTAL: Final = "total"
 # What stands over columns of seats and is no party.
 _SPECIAL: Final = {"vacant": VACANT, "vac": VACANT, "vacancies": VACANT, "total": TOTAL}
 
-# Nobody stands there for them, so that their 0 elsewhere says nothing.
-_STANDS_ONLY_IN: Final = {
-    "snp": "S",
-    "plaid-cymru": "W",
-    "sinn-fein": "N",
-    "dup": "N",
-    "alliance": "N",
-    "uup": "N",
-    "sdlp": "N",
-    "tuv": "N",
-}
 # Who the Commons Library names in each nation: a 0 of anybody else may be among its "other".
-_LIBRARY_NAMES: Final = {
+_NAMED_BY_THE_LIBRARY: Final = {
     "E": {"conservative", "labour", "liberal-democrats", "green", "other"},
     "S": {"conservative", "labour", "liberal-democrats", "snp", "other"},
     "W": {"conservative", "labour", "liberal-democrats", "plaid-cymru", "other"},
@@ -98,8 +87,8 @@ class Practice:
     """What a layout makes of its rows, beyond what they say."""
 
     lists: Lists
-    # Whether a party's 0 is told, or may be among `other`.
-    tells_none: Callable[[str, CouncilNames], bool]
+    # Whether the table names a party, so that its 0 is none and not among `other`.
+    names: Callable[[str, CouncilNames], bool] = lambda party, council: True
     # The table has councils that had no election that day.
     has_others: bool = False
     # Rows are of a year and not of a polling day; of the eve, of the year before.
@@ -107,17 +96,13 @@ class Practice:
     baseline_note: str = ""
 
 
-def _tells_none(party: str, council: CouncilNames) -> bool:
-    return _STANDS_ONLY_IN.get(party, council.nation) == council.nation
-
-
-def _library_tells_none(party: str, council: CouncilNames) -> bool:
-    return party in _LIBRARY_NAMES.get(council.nation, ())
+def _library_names(party: str, council: CouncilNames) -> bool:
+    return party in _NAMED_BY_THE_LIBRARY.get(council.nation, ())
 
 
 def read_wide(table: Table, known: Known, terms: Terms) -> Reading:
     """Return what a table with a column a party states, of one moment. Raises TableRefusedError."""
-    return _read_one_moment(table, known, terms, Practice(Lists.CHECKED, _tells_none))
+    return _read_one_moment(table, known, terms, Practice(Lists.CHECKED))
 
 
 def read_open_council_data(table: Table, known: Known, terms: Terms) -> Reading:
@@ -127,7 +112,6 @@ def read_open_council_data(table: Table, known: Known, terms: Terms) -> Reading:
     """
     practice = Practice(
         Lists.PARTIAL,
-        _tells_none,
         has_others=True,
         by_year=True,
         baseline_note=SNAPSHOT_BEFORE,
@@ -194,7 +178,7 @@ def read_before_and_after(table: Table, known: Known, terms: Terms) -> Reading:
     if len({block.moment for block in blocks}) < len(blocks):
         told = "'before_…' and 'last_…' can't both be when last fought: say --ignore for one."
         raise refusal(table.name, told, line=table.head.number)
-    practice = Practice(Lists.PARTIAL, _library_tells_none)
+    practice = Practice(Lists.PARTIAL, _library_names)
     return _Wide(table, heads, blocks, known, terms, practice).read()
 
 
@@ -228,14 +212,7 @@ class _Wide:
             raise refusal(table.name, told, line=table.head.number)
 
     def read(self) -> Reading:
-        for line in lines_in(self.table, self.heads.used):
-            if isinstance(line, Problem):
-                self.problems.append(line)
-                continue
-            try:
-                self._take(line)
-            except CellError as error:
-                self._tell(line, error)
+        self.problems += list(problems_in(self.table, self.heads.used, self._take))
         return Reading(tuple(self.stated), tuple(self.problems), tuple(self._notes()))
 
     def _tell(self, line: Line, error: CellError) -> None:
@@ -258,7 +235,15 @@ class _Wide:
         found = [self._composition(line, block, council, day) for block in self.blocks]
         if not any(each.seats for each in found):
             raise CellError("", "This row gives no party's seats: leave it out.")
+        in_play = {*self.known.in_play(council.slug, day), *_holding(found)}
         for each in found:
+            # A 0 matters of those who hold a seat at another moment; of anybody else it says no
+            # more than that the list is whole.
+            each.seats = {
+                party: figure
+                for party, figure in each.seats.items()
+                if figure.value or party in in_play
+            }
             try:
                 made = each.stated(
                     self.terms.lists or self.practice.lists, self.known, claims_size=False
@@ -302,7 +287,7 @@ class _Wide:
                 case "total":
                     found.total = figure
                 case _ if figure is not None and (
-                    figure.value or self.practice.tells_none(party, council)
+                    figure.value or self.practice.names(party, council)
                 ):
                     found.seats[party] = figure
                 case _:
@@ -322,3 +307,9 @@ class _Wide:
             ),
         ]
         return [f"{words}: {number}." for words, number in told if number]
+
+
+def _holding(found: Iterable[Composition]) -> Iterator[str]:
+    """Yield who holds a seat at any of the moments."""
+    for each in found:
+        yield from (party for party, figure in each.seats.items() if figure.value)

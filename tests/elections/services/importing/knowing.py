@@ -14,6 +14,8 @@ from tests.elections.services.importing.files import table
 DAY: Final = date(2023, 5, 4)
 YEAR_BEFORE: Final = date(2022, 5, 5)
 SIZES: Final = {"medway": 59, "maidstone": 55, "merthyr-tydfil": 30, "perth-and-kinross": 40}
+# Who holds a seat by another source.
+IN_PLAY: Final = {"medway": {"green"}}
 
 COUNCILS: Final = (
     CouncilNames("medway", "Medway", "E06000035", ("Medway Council", "Medway Towns")),
@@ -56,6 +58,7 @@ def known() -> Known:
             YEAR_BEFORE: frozenset({"medway", "merthyr-tydfil", "perth-and-kinross"}),
         },
         size=lambda council, day, moment: SIZES.get(council),
+        in_play=lambda council, day: IN_PLAY.get(council, ()),
     )
 
 

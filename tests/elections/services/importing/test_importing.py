@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -311,3 +313,27 @@ def test_it_takes_as_many_queries_for_many_councils_as_for_one(contest: Contest)
     one = queries("one", "Thurrock")
     assert queries("many", "Maidstone", "Thurrock", "Belfast") == one
     assert one < 80
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_table_that_two_people_import_at_once_is_stored_once() -> None:
+    for slug in ("labour", "conservative", "other"):
+        factories.party(slug=slug)
+    medway()
+    start = Barrier(2)
+
+    def in_thread(_: int) -> Imported | ImportRefused:
+        try:
+            start.wait(timeout=10)
+            return import_results(order=order(), at=LATER, by="data desk", reason="At once.")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as threads:
+        done = list(threads.map(in_thread, range(2)))
+    # The second finds the first's claims, or that its source was stored meanwhile.
+    told = {str(problem) for each in done for problem in each.report.problems}
+    assert told <= {f"results.csv: {MEANWHILE}"}
+    assert any(isinstance(each, Imported) for each in done)
+    assert (Claim.objects.count(), Source.objects.count()) == (5, 1)
+    assert Publication.objects.get().version == 1

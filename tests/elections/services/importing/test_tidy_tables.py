@@ -187,7 +187,7 @@ def test_a_name_that_the_code_explains_need_not_be_known() -> None:
 
 SEATS = st.dictionaries(
     st.sampled_from(["labour", "conservative", "green", "independent", "other"]),
-    st.integers(0, 40),
+    st.integers(1, 40),
     min_size=1,
 )
 
