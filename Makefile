@@ -83,8 +83,8 @@ storm: $(TOOLS) $(SECRET) ## Test servers of real processes under load, and a mi
 	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m storm tests/storm tests/mirror
 
 .PHONY: bench
-bench: $(RUNTIME) $(SECRET) ## Measure: contests reconciled, pages made, as ratios side by side in one run
-	@python scripts/bench.py
+bench: $(RUNTIME) $(ASSETS) $(SECRET) ## Measure speed, size and memory beside others doing the same, each with its target
+	@python -m scripts.bench $(QUESTIONS)
 
 # --- Tending -------------------------------------------------------------------------------------------
 

@@ -1,0 +1,92 @@
+"""Ask all questions, or those that are named, and print what came out beside each target.
+
+    python -m scripts.bench
+    python -m scripts.bench made wire --rounds 5
+
+Nothing here fails for being slow: a target that is not met is said to be. What could not be
+measured is said too, and the rest goes on. Everything runs on this machine alone and is stopped
+in the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from scripts.bench.country import manage, plain_tables, surroundings
+from scripts.bench.measuring import ROUNDS, Report, machine
+from scripts.bench.servers import NotStartedError
+from scripts.bench.tools import ROOT, MissingError
+from scripts.bench.wrk import WrongAnswersError
+
+QUESTIONS = ("reconciling", "queries", "wire", "kept", "made", "memory", "growth", "loading")
+
+
+def main() -> None:
+    """Load the whole country into a database of this run's own, and measure."""
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("question", nargs="*", default=QUESTIONS, help=", ".join(QUESTIONS))
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="at least 3")
+    asked = parser.parse_args()
+    if unknown := set(asked.question) - set(QUESTIONS):
+        parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(QUESTIONS)}")
+    rounds = max(asked.rounds, ROUNDS)
+    started = perf_counter()
+    report = Report()
+    print(f"Machine: {machine()}")
+    print(f"Ratios are of medians over {rounds} rounds in which all take their turn.")
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        folder = Path(name)
+        os.environ.update(surroundings(folder))
+        print("Loading the whole country into a database of this run\u2019s own", flush=True)
+        subprocess.run([ROOT / "scripts" / "collect.sh"], cwd=ROOT, check=True)
+        manage("migrate")
+        manage("load_fixtures")
+        manage("load_data")
+        _measure(report, folder, asked.question, rounds)
+    report.summary()
+    print(f"\nTook {perf_counter() - started:,.0f} s.")
+
+
+def _measure(report: Report, folder: Path, asked: list[str], rounds: int) -> None:
+    import django
+
+    django.setup()
+    from scripts.bench import growth, loading, memory, pages, queries, reconciling, weight
+
+    plain_tables(folder / pages.DATABASE)
+    questions: dict[str, Callable[[], None]] = {
+        "reconciling": partial(reconciling.reconciling, report, rounds),
+        "queries": partial(queries.queries, report),
+        "wire": partial(weight.wire, report, folder),
+        "kept": partial(pages.kept, report, folder, rounds),
+        "made": partial(pages.made, report, folder, rounds),
+        "memory": partial(memory.memory, report, folder),
+        "growth": partial(growth.growth, report, folder, rounds),
+        "loading": partial(loading.loading, report, folder, rounds),
+    }
+    for name, question in questions.items():
+        if name in asked:
+            try:
+                question()
+            except (
+                MissingError,
+                NotStartedError,
+                WrongAnswersError,
+                subprocess.CalledProcessError,
+            ) as error:
+                report.failed(name, str(error))
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped")

@@ -1,0 +1,92 @@
+"""How much memory both server processes take once each has served every page."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from scripts.bench import servers
+from scripts.bench.measuring import Report
+from scripts.bench.queries import PAGES
+from scripts.bench.servers import HOST, Server
+
+# So often is each page asked for, over connections of its own, that hardly one misses a process.
+TIMES = 4
+AT_ONCE = 4
+MB = 1024
+
+
+def memory(report: Report, folder: Path) -> None:
+    """Ask for every page there is, and weigh the processes."""
+    report.title(
+        "Memory of both server processes, MB",
+        "with the page cache on, after every page was asked for; a page shared between processes"
+        " counts half in each (PSS)",
+    )
+    addresses = every_address()
+    with servers.site(folder, page_cache=True) as site:
+        workers = _children(site.pid)
+        if not workers:
+            report.failed("memory of both processes", "this system does not say")
+            return
+        report.line("at the start", f"{sum(map(_pss, workers)):,.0f}")
+        _ask(site, addresses)
+        parts = [_pss(worker) for worker in workers]
+        report.line(f"after {len(addresses):,} pages", " + ".join(f"{part:,.0f}" for part in parts))
+        report.line("the process that starts them, beside these", f"{_pss(site.pid):,.0f}")
+    report.at_most("memory of both processes", round(sum(parts)), 200, "MB")
+
+
+def every_address() -> tuple[str, ...]:
+    """Return every page's address, of each kind and of each thing: unfiltered lists, all contests."""
+    from django.urls import reverse
+
+    from councils.models import Council, FactSource, Region
+    from elections.models import Contest, Election, Party, Source
+
+    contests = Contest.objects.with_names().newest_first()
+    return (
+        *PAGES,
+        *(reverse("election", args=[row.slug]) for row in Election.objects.newest_first()),
+        *(reverse("contest", args=[row.election.slug, row.council.slug]) for row in contests),
+        *(reverse("council", args=[row.slug]) for row in Council.objects.in_order_of_name()),
+        *(reverse("region", args=[row.slug]) for row in Region.objects.in_order()),
+        *(reverse("party", args=[row.slug]) for row in Party.objects.in_order()),
+        *(reverse("source", args=[row.slug]) for row in Source.objects.newest_first()),
+        *(reverse("source", args=[row.slug]) for row in FactSource.objects.in_order_of_name()),
+    )
+
+
+def _ask(site: Server, addresses: Iterable[str]) -> None:
+    port = int(site.address.rpartition(":")[2])
+
+    def once(path: str) -> None:
+        connection = http.client.HTTPConnection(HOST, port, timeout=60)
+        try:
+            connection.request("GET", path, headers={"Accept-Encoding": "br"})
+            connection.getresponse().read()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        list(pool.map(once, [path for path in addresses for _ in range(TIMES)]))
+
+
+def _children(pid: int) -> list[int]:
+    """Return the processes that a server started to answer: those that hold the site's code."""
+    path = Path(f"/proc/{pid}/task/{pid}/children")
+    if not path.exists():
+        return []
+    found = [int(each) for each in path.read_text().split()]
+    # Beside its workers there may be one that tends to resources, and is small.
+    return [each for each in found if _pss(each) > 25]
+
+
+def _pss(pid: int) -> float:
+    """Return a process's share of memory in megabytes."""
+    for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+        if line.startswith("Pss:"):
+            return int(line.split()[1]) / MB
+    return 0.0
