@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -85,7 +86,13 @@ def _measure(report: Report, folder: Path, asked: list[str], rounds: int) -> Non
                 report.failed(name, str(error))
 
 
+def _stopped(*_: object) -> None:
+    """Leave by the way that stops what was started."""
+    raise KeyboardInterrupt
+
+
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, _stopped)
     try:
         main()
     except KeyboardInterrupt:

@@ -12,8 +12,6 @@ from scripts.bench.measuring import Report
 from scripts.bench.queries import PAGES
 from scripts.bench.servers import HOST, Server
 
-# So often is each page asked for, over connections of its own, that hardly one misses a process.
-TIMES = 4
 AT_ONCE = 4
 MB = 1024
 
@@ -22,7 +20,7 @@ def memory(report: Report, folder: Path) -> None:
     """Ask for every page there is, and weigh the processes."""
     report.title(
         "Memory of both server processes, MB",
-        "with the page cache on, after every page was asked for; a page shared between processes"
+        "with the page cache on, after every page was served once; what is shared between processes"
         " counts half in each (PSS)",
     )
     addresses = every_address()
@@ -71,7 +69,7 @@ def _ask(site: Server, addresses: Iterable[str]) -> None:
             connection.close()
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(once, [path for path in addresses for _ in range(TIMES)]))
+        list(pool.map(once, addresses))
 
 
 def _children(pid: int) -> list[int]:

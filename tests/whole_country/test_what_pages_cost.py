@@ -1,0 +1,108 @@
+"""What pages cost with the whole country behind them: queries, bytes on the wire."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import brotli
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from elections.keeping import forget_everything
+from elections.models import DataVersion
+
+# Of a page made by a process that has read the data version before: the most that any may take.
+MOST_QUERIES = 12
+# The first of a data version in a process reads what all others then share.
+MOST_AT_FIRST = {"/api/v1/contests?election=2023-05-04": 24}
+AT_FIRST = 17
+
+PAGES = [
+    "/",
+    "/elections/",
+    "/elections/2023-05-04/",
+    "/elections/2023-05-04/?region=south-east&change=gain&sort=-majority",
+    "/elections/2023-05-04/contests.csv",
+    "/elections/2023-05-04/medway/",
+    "/changes/",
+    "/compare/",
+    "/councils/",
+    "/councils/medway/",
+    "/map/",
+    "/regions/",
+    "/regions/south-east/",
+    "/parties/",
+    "/parties/labour/",
+    "/sources/",
+    "/sources/commons-library-results-2023/",
+    "/search/?q=hu",
+    "/about/method/",
+    "/about/data/",
+    "/api/v1/contests?election=2023-05-04",
+    "/api/v1/contests/local.medway.2023-05-04",
+    "/api/v1/councils",
+    "/api/v1/elections/2023-05-04",
+    "/api/v1/parties/labour",
+]
+
+
+def queries_of(client: Client, address: str) -> int:
+    """Return how many queries an address takes."""
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_takes_at_most_twelve_queries_and_the_first_of_a_data_version_few_more(
+    client: Client, address: str
+) -> None:
+    forget_everything()
+    assert queries_of(client, address) <= MOST_AT_FIRST.get(address, AT_FIRST)
+    assert queries_of(client, address) <= MOST_QUERIES
+
+
+@pytest.mark.parametrize(
+    ("few", "many"),
+    [
+        ("/elections/2024-05-02/", "/elections/2023-05-04/"),
+        ("/councils/city-of-london/", "/councils/medway/"),
+        ("/regions/north-east/", "/regions/south-east/"),
+        ("/api/v1/contests?limit=1", "/api/v1/contests?limit=500"),
+    ],
+)
+def test_a_page_with_more_on_it_takes_as_many_queries(client: Client, few: str, many: str) -> None:
+    client.get("/parties/labour/")
+    for address in (few, many):
+        client.get(address)
+    assert queries_of(client, few) == queries_of(client, many) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "kilobytes"),
+    [
+        ("/elections/2023-05-04/", 60),
+        ("/elections/2023-05-04/medway/", 12),
+        ("/councils/medway/", 12),
+        ("/councils/", 20),
+        ("/regions/south-east/", 20),
+    ],
+)
+def test_a_page_is_light_on_the_wire(client: Client, address: str, kilobytes: int) -> None:
+    """As compressed as a server does it on the spot, which is less than it does for a cache."""
+    body = client.get(address).content
+    assert len(brotli.compress(body, quality=4)) <= kilobytes * 1024
+
+
+def test_a_publication_is_on_the_page_of_all_230_contests_at_the_next_request(
+    client: Client,
+) -> None:
+    address = "/elections/2023-05-04/"
+    before = client.get(address)
+    again = client.get(address)
+    DataVersion.objects.move(at=datetime(2026, 11, 1, tzinfo=UTC))
+    after = client.get(address)
+    assert before.content == again.content == after.content
+    assert before["ETag"] == again["ETag"] != after["ETag"]
