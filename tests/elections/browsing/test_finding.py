@@ -28,6 +28,8 @@ def council(
 
 EVERYTHING = (
     council("Barnet", official="London Borough of Barnet"),
+    council("Bournemouth", became="Abolished on 1 April 2019"),
+    council("Bournemouth, Christchurch and Poole"),
     council("Carlisle", became="Abolished on 1 April 2023; now Cumberland"),
     council("County Durham", "Durham"),
     council("Folkestone and Hythe", "Shepway"),
@@ -70,6 +72,8 @@ def names(asked: str) -> list[str]:
         ("york", ["York", "North Yorkshire"]),
         ("newcastle", ["Newcastle upon Tyne", "Newcastle-under-Lyme"]),
         ("somerset", ["Somerset", "South Somerset"]),
+        # What is there now comes before what was.
+        ("bourne", ["Bournemouth, Christchurch and Poole", "Bournemouth"]),
         ("london", ["London", "Barnet"]),
         ("2023", ["Local elections of 4 May 2023"]),
         ("med", ["Medway", "BBC News: Medway"]),
