@@ -29,7 +29,10 @@ class Exactness:
 
 
 def exactness(material: ElectionMaterial, contests: Sequence[ContestSummary]) -> Exactness:
-    """Return how exact the figures of a whole election are. Words are empty where all are exact."""
+    """Return how exact the figures of the contests shown are. Words are empty where all are exact.
+
+    The tables are those of the whole election.
+    """
     known = [each for each in contests if each.result is not None]
     after = sum(_has_approximate(_after(each)) for each in known)
     before = sum(_has_approximate(_before(each)) for each in known)
@@ -54,11 +57,10 @@ def exactness(material: ElectionMaterial, contests: Sequence[ContestSummary]) ->
 
 
 def _of(number: int, total: int) -> str:
-    return (
-        f"all {total:,} councils"
-        if number == total > 1
-        else f"{number:,} of {count(total, 'council')}"
-    )
+    """Return in how many of the councils something is so."""
+    if number == total:
+        return f"all {total:,} councils" if total > 1 else "the one council shown"
+    return f"{number:,} of {count(total, 'council')}"
 
 
 def _after(summary: ContestSummary) -> Sequence[SeatsFigure]:

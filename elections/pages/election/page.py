@@ -129,7 +129,7 @@ def election_page(material: ElectionMaterial, query: Query | None = None) -> Ele
         headline=material.election.name,
         polling_day=day_beside(material.election),
         counts=elections_in_words([each.state for each in shown.all]),
-        exactness=exactness(material, shown.all),
+        exactness=exactness(material, shown.contests),
         has_contests=bool(total),
         filters=filters_view(
             address,

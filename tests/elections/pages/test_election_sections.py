@@ -226,6 +226,11 @@ class TestHowExactItIs:
             "Seats after the poll are approximate in 1 of 5 councils: the tables they are from show "
             "the council as it was some months later"
         )
+        # Of the councils that a filter leaves it says what is true of them.
+        assert page(*FOUR, hart, q="medway").exactness.text == ""
+        assert page(*FOUR, hart, q="hart").exactness.text.startswith(
+            "Seats after the poll are approximate in the one council shown:"
+        )
 
 
 class TestTheWayThroughThePage:
