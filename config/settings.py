@@ -167,7 +167,7 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("br", "gif", "gz", "jpg", "map", "png", "
 
 # Pages kept in front of Django (config/page_cache/), and how much memory they may take in each process.
 PAGE_CACHE = env.boolean("PAGE_CACHE", default=not DEBUG)
-PAGE_CACHE_MB = env.natural("PAGE_CACHE_MB", default=32)
+PAGE_CACHE_MB = env.natural("PAGE_CACHE_MB", default=16)
 
 
 # Security

@@ -29,7 +29,7 @@ class ApiMiddleware:
         response = self.get_response(request)
         if is_of_the_api(request):
             response["Access-Control-Allow-Origin"] = "*"
-            response["Access-Control-Expose-Headers"] = "ETag"
+            response["Access-Control-Expose-Headers"] = "ETag, As-Of"
         return response
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
