@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from councils.domain.spans import Span
 from elections.domain.baselines import AFTER
 from elections.domain.claims import HasControl, ListIsWhole, Saying, SeatsHeld
 from elections.domain.contests import ContestFacts, Scope
+from elections.domain.figures import Bounded, Unknown
 from elections.domain.overview.largest import (
     Largest,
     LargestHolder,
@@ -85,6 +89,19 @@ def test_nobody_is_said_to_be_the_largest_where(
 ) -> None:
     result = reconcile(council_of(size, scope=Scope.WHOLE), claims(BBC, *sayings))
     assert largest_holder(result) == outcome
+
+
+def test_a_lead_is_none_where_another_might_hold_as_many() -> None:
+    medway = reconcile(council_of(59, scope=Scope.WHOLE), claims(BBC, *held(labour=20, green=39)))
+    labour = medway.after["labour"]
+    for others, outcome in (
+        (Span(10, 19), Largest("labour", 20)),
+        (Span(10, 20), LargestNotKnown()),
+        (Span(19, 24), LargestNotKnown()),
+    ):
+        after = {"labour": labour, "conservative": Bounded(others, ())}
+        result = replace(medway, control_after=Unknown(), after=after)
+        assert largest_holder(result) == outcome
 
 
 @given(st.data(), truths())
