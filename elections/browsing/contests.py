@@ -150,7 +150,7 @@ class ContestSummary:
         """Return who holds most seats after the poll."""
         if self.result is None:
             return LargestNotKnown()
-        return largest_holder(self.result.reconciliation)
+        return _largest(self.result.reconciliation)
 
     def values_of(self, facet: Facet) -> frozenset[str]:
         """Return the contest's values of a facet.
@@ -174,6 +174,11 @@ class ContestSummary:
                 if self.result is None:
                     return frozenset()
                 return _involved(self.result.reconciliation)
+
+
+@same_for_same(most=2_000)
+def _largest(result: Reconciliation) -> LargestHolder:
+    return largest_holder(result)
 
 
 @same_for_same(most=2_000)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from councils.domain.control import Majority, NoOverallControl
 from elections.browsing.contests import ContestSummary
+from elections.domain.baselines import Baseline
 from elections.domain.changes_of_control import ChangeKind, ChangeOfControl
 from elections.domain.figures import known_value
 from elections.domain.overview.largest import Largest, Tied
 from elections.domain.results import Reconciliation, State
 from elections.domain.words.naming import joined
 from elections.domain.words.wording import change_words, value_words
-from elections.pages.facts import Parties
+from elections.keeping import same_for_same
+from elections.pages.facts import ContestFacts, Parties, Result
 from elections.pages.words import capitalised
 
 
@@ -19,10 +21,19 @@ def hexagon_words(summary: ContestSummary, parties: Parties) -> str:
 
     The largest party and its seats follow where they are known.
     """
+    return _words(summary.contest, summary.result, summary.baseline, parties)
+
+
+# A contest says the same on every map that is drawn of it.
+@same_for_same(most=4_000)
+def _words(
+    contest: ContestFacts, result: Result | None, baseline: Baseline | None, parties: Parties
+) -> str:
+    summary = ContestSummary(contest, result, (), baseline)
     said = f"{summary.contest.council.name}: {what_happened(summary, parties)}"
-    if summary.result is None:
+    if result is None:
         return said
-    seats = _seats(summary, summary.result.reconciliation, parties)
+    seats = _seats(summary, result.reconciliation, parties)
     return f"{said}; {seats}" if seats else said
 
 
