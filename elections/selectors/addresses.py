@@ -67,8 +67,8 @@ class _Stored:
                 return _each("party", self.parties)
             case ["source"]:
                 return _each("source", self.sources)
-            case ["name"] if name == "data-table":
-                return _each("name", BY_NAME)
+            case ["table"]:
+                return _each("table", BY_NAME)
             case ["slug"] if name.startswith(API):
                 noun = name.removeprefix(API)
                 return ({"slug": names[noun]} for names in self.named_by(noun, frozenset({noun})))
