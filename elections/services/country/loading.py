@@ -103,7 +103,9 @@ def load_country(
             if not any(isinstance(outcome, Published) for outcome in outcomes.values()):
                 DataVersion.objects.move(at=at)
     except IntegrityError as error:
-        problem = Problem("the database", 0, "", f"It refuses a row: {error}")
+        problem = Problem(
+            "the database", 0, "", f"It refuses a row: {' '.join(str(error).split())}"
+        )
         raise CountryRefusedError([problem]) from error
     return LoadReport(tuple(loading.reports), outcomes)
 
