@@ -27,7 +27,7 @@ from elections.pages.facts import (
 )
 from elections.querysets import ContestQuerySet
 from elections.selectors.figures import figures_of, figures_of_publications
-from elections.selectors.kept import kept
+from elections.selectors.kept import kept, kept_of_few
 from elections.selectors.pages.rows import contest_facts, region_facts
 
 
@@ -74,7 +74,7 @@ def contests_of_election(polling_day: date) -> tuple[ContestSummary, ...]:
     return contests_to_browse(Contest.objects.of_election(polling_day).in_order_of_name())
 
 
-@kept
+@kept_of_few
 def contests_of_council(slug: str) -> tuple[ContestSummary, ...]:
     """Return the contests of one council, the newest first. At most four queries."""
     return contests_to_show(Contest.objects.of_council(slug).newest_first())

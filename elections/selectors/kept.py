@@ -23,6 +23,8 @@ T = TypeVar("T")
 # Answers of all kept selectors together: for the whole country there are some 2,000, most of them
 # small, and a thousand contests as JSON of six kilobytes each.
 MOST_KEPT: Final = 3_000
+# Of what there are hundreds of and each is large, as a council with fifty years: three for each.
+MOST_OF_FEW: Final = 120
 
 _Key = tuple[str, tuple[object, ...]]
 
@@ -33,6 +35,7 @@ class _Reading:
 
     edition: Edition
     read: dict[_Key, object] = field(default_factory=dict)
+    read_of_few: dict[_Key, object] = field(default_factory=dict)
 
 
 # Of no edition is ever anything kept.
@@ -43,9 +46,9 @@ _READING: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 class _Shelf:
     """What is kept of the newest edition that anybody has asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
         self._edition: Edition | None = None
-        self._kept: Bounded[object] = Bounded(MOST_KEPT)
+        self._kept: Bounded[object] = Bounded(most)
         self._lock = Lock()
 
     def find(self, edition: Edition, key: _Key) -> object | None:
@@ -62,7 +65,8 @@ class _Shelf:
                 self._kept.keep((edition, key), thing)
 
 
-_SHELF: Final = _Shelf()
+_SHELF: Final = _Shelf(MOST_KEPT)
+_SHELF_OF_FEW: Final = _Shelf(MOST_OF_FEW)
 
 
 @contextmanager
@@ -78,8 +82,9 @@ def reading(edition: Edition) -> Iterator[None]:
         yield
     finally:
         _READING.reset(token)
-    if this.read and current_edition() == edition:
+    if (this.read or this.read_of_few) and current_edition() == edition:
         _SHELF.keep(edition, this.read)
+        _SHELF_OF_FEW.keep(edition, this.read_of_few)
 
 
 def kept_of_each(
@@ -102,9 +107,23 @@ def kept_of_each(
 def kept(function: Callable[P, T]) -> Callable[P, T]:
     """Let a selector read once for each data version and each of its arguments.
 
-    They have to be hashable and given by place, and what it returns must never be changed. Outside
-    `reading` it reads every time.
+    They have to be hashable, and what it returns must never be changed. Outside `reading` it
+    reads every time.
     """
+    return _kept(function, _SHELF, lambda this: this.read)
+
+
+def kept_of_few(function: Callable[P, T]) -> Callable[P, T]:
+    """Let a selector read once for those of its arguments that it was asked for last.
+
+    For what there are hundreds of, each large, as councils: all of them would fill the memory.
+    """
+    return _kept(function, _SHELF_OF_FEW, lambda this: this.read_of_few)
+
+
+def _kept(
+    function: Callable[P, T], shelf: _Shelf, read_by: Callable[[_Reading], dict[_Key, object]]
+) -> Callable[P, T]:
     name = f"{function.__module__}.{function.__qualname__}"
 
     @wraps(function)
@@ -113,10 +132,11 @@ def kept(function: Callable[P, T]) -> Callable[P, T]:
         if this is None:
             return function(*args, **kwargs)
         key: _Key = (name, (*args, *sorted(kwargs.items())))
-        found: Any = this.read.get(key) or _SHELF.find(this.edition, key)
+        read = read_by(this)
+        found: Any = read.get(key) or shelf.find(this.edition, key)
         if found is None:
             found = (function(*args, **kwargs),)
-            this.read[key] = found
+            read[key] = found
         return cast(T, found[0])
 
     return ask

@@ -29,7 +29,7 @@ from elections.selectors.browsing import (
     newest_contests,
     search_names,
 )
-from elections.selectors.kept import kept
+from elections.selectors.kept import kept, kept_of_few
 from elections.selectors.pages.looking_up import no_council, not_listed
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.register.near import councils_near
@@ -63,7 +63,7 @@ def councils_material() -> CouncilsMaterial:
     )
 
 
-@kept
+@kept_of_few
 def council_material(slug: str) -> CouncilMaterial:
     """Return what a council's page is made from. At most ten queries.
 
@@ -80,7 +80,7 @@ def council_material(slug: str) -> CouncilMaterial:
     )
 
 
-@kept
+@kept_of_few
 def council_history(slug: str) -> CouncilHistory:
     """Return a council with all that is known of it. At most eight queries.
 

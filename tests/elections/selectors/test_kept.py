@@ -10,7 +10,7 @@ from django.test import Client
 from elections.models import DataVersion, Party
 from elections.selectors import kept as module
 from elections.selectors.data_version import current_edition
-from elections.selectors.kept import kept, reading
+from elections.selectors.kept import kept, kept_of_few, reading
 from tests import factories
 
 NIGHT = datetime(2023, 5, 5, 3, 10, tzinfo=UTC)
@@ -111,6 +111,21 @@ def test_no_more_is_kept_than_is_allowed(monkeypatch: pytest.MonkeyPatch) -> Non
         for prefix in "ABCDEFGH":
             parties(prefix)
     assert len(module._SHELF._kept) == 3
+
+
+def test_of_large_things_only_those_asked_for_last_are_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    @kept_of_few
+    def council(slug: str) -> str:
+        asked.append(slug)
+        return slug
+
+    monkeypatch.setattr(module._SHELF_OF_FEW._kept, "most", 2)
+    for slug in ("medway", "hull", "dover", "dover", "medway"):
+        with reading(current_edition()):
+            assert council(slug) == slug
+    assert asked == ["medway", "hull", "dover", "medway"]
 
 
 def test_what_fails_is_not_kept() -> None:
