@@ -209,7 +209,7 @@ def _lede(history: CouncilHistory, council: CouncilFacts, on: date) -> str:
         )
     number = len(history.predecessors)
     of_whom = (
-        joined([each.name for each in history.predecessors])
+        joined(sorted(each.name for each in history.predecessors))
         if number <= MOST_NAMED
         else count(number, "council")
     )
