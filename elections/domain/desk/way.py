@@ -8,7 +8,8 @@ the errors named here. Nothing else moves a result, and nothing reaches readers 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
 from elections.domain.desk.sheets import (
@@ -99,10 +100,19 @@ class LinesError(WayError):
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """A sheet as one person typed it and handed it in."""
+    """A sheet as one person typed it and handed it in, and what they said beside the numbers.
+
+    `source` is the slug of a stored source; nothing stands for the returning officer's own
+    declaration. `ticked` are the codes of the warnings that its typist looked at and let stand.
+    Nothing of this is compared: two people who read the same sheet may note different things.
+    """
 
     by: str
     sheet: Sheet
+    source: str = ""
+    declared_at: datetime | None = None
+    note: str = ""
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,26 +251,25 @@ def begin(state: State) -> FirstEntry:
             raise NotNowError(state, "begin")
 
 
-def hand_in(state: State, sheet: Sheet, *, by: str, check: Check) -> State:
-    """Return the state once a sheet is handed in, as the first entry or as the second.
+def hand_in(state: State, entry: HandedIn, *, check: Check) -> State:
+    """Return the state once an entry is handed in, as the first one or as the second.
 
     A second entry that says what the first does agrees by itself. Raises NotNowError,
     OwnEntryError where one person would type both, and EmptySheetError.
     """
     match state:
         case FirstEntry(round=of) | SecondEntry(round=of):
-            if sheet.is_empty:
+            if entry.sheet.is_empty:
                 raise EmptySheetError
         case _:
             raise NotNowError(state, "hand in")
-    entry = HandedIn(by, sheet)
     match state:
         case FirstEntry():
             return SecondEntry(of, entry)
         case SecondEntry(first=first):
             if check is not Check.SECOND_ENTRY:
                 raise NotNowError(state, "enter a second time")
-            _not_their_own(by, first)
+            _not_their_own(entry.by, first)
             return _compared(of, first, entry)
 
 
@@ -364,7 +373,7 @@ def retype(state: State, said: Mapping[Line, Said], *, by: str) -> State:
         sheet = with_line(sheet, line, value)
     if sheet.is_empty:
         raise EmptySheetError
-    again = HandedIn(by, sheet)
+    again = replace(entry, sheet=sheet)
     first, second = (again, second) if who is Typist.FIRST else (first, again)
     left = tuple((typist, lines) for typist, lines in state.asked if typist is not who)
     return _compared(of, first, second, left)
@@ -413,6 +422,15 @@ def retract(state: State, *, reason: str) -> Retracted:
     if published_in(state) is None:
         raise NotNowError(state, "retract")
     return Retracted(_said_why(reason, "retract"))
+
+
+def entry_of(checked: Checked) -> HandedIn:
+    """Return the entry whose source and time of declaration go with the sheet: the first one."""
+    match checked:
+        case Approved(entry=entry):
+            return entry
+        case TwoAgree(first=first) | Settled(first=first):
+            return first
 
 
 def published_in(state: State) -> Published | None:

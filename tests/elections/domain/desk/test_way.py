@@ -53,19 +53,19 @@ TWICE, ONCE = Check.SECOND_ENTRY, Check.APPROVAL
 
 
 def entered(sheet: Sheet = RIGHT, *, check: Check = TWICE) -> State:
-    return hand_in(begin(Expected()), sheet, by="ruth", check=check)
+    return hand_in(begin(Expected()), HandedIn("ruth", sheet), check=check)
 
 
 def differing() -> State:
-    return hand_in(entered(), MISREAD, by="omar", check=TWICE)
+    return hand_in(entered(), HandedIn("omar", MISREAD), check=TWICE)
 
 
 def published() -> Published:
-    return publish(hand_in(entered(), RIGHT, by="omar", check=TWICE))
+    return publish(hand_in(entered(), HandedIn("omar", RIGHT), check=TWICE))
 
 
 def test_two_entries_that_say_the_same_agree_by_themselves() -> None:
-    agreed = hand_in(entered(), RIGHT, by="omar", check=TWICE)
+    agreed = hand_in(entered(), HandedIn("omar", RIGHT), check=TWICE)
     checked = TwoAgree(HandedIn("ruth", RIGHT), HandedIn("omar", RIGHT))
     assert agreed == Agreed(Round(), RIGHT, checked)
     assert publish(agreed) == Published(RIGHT, checked)
@@ -83,7 +83,7 @@ def test_one_entry_and_an_approval_are_enough_where_the_election_says_so() -> No
 def test_an_entry_that_is_sent_back_is_typed_again() -> None:
     sent = send_back(entered(check=ONCE), by="omar", check=ONCE, reason="Labour is 33")
     assert sent == FirstEntry(Round(), sent_back="Labour is 33")
-    again = hand_in(sent, RIGHT, by="ruth", check=ONCE)
+    again = hand_in(sent, HandedIn("ruth", RIGHT), check=ONCE)
     assert isinstance(approve(again, by="omar", check=ONCE), Agreed)
 
 
@@ -99,7 +99,7 @@ def test_an_editor_keeps_one_entry_on_one_line_and_the_other_on_another() -> Non
 
 def test_keeping_one_of_two_that_count_differently_keeps_it_whole() -> None:
     won = Sheet(Counted.WON, {"labour": 12})
-    state = hand_in(entered(), won, by="omar", check=TWICE)
+    state = hand_in(entered(), HandedIn("omar", won), check=TWICE)
     assert settle(state, {COUNTED_LINE: Keep.SECOND}, by="edith").sheet == won
 
 
@@ -134,9 +134,9 @@ def test_a_correction_goes_the_whole_way_while_readers_see_what_was_published() 
     state: State = begin_correction(was, reason="misread sheet")
     assert published_in(state) == was
     corrected = Sheet(Counted.HELD, {"labour": 32, "conservative": 22, "independent": 5})
-    state = hand_in(state, corrected, by="ruth", check=TWICE)
+    state = hand_in(state, HandedIn("ruth", corrected), check=TWICE)
     assert published_in(state) == was
-    state = hand_in(state, corrected, by="omar", check=TWICE)
+    state = hand_in(state, HandedIn("omar", corrected), check=TWICE)
     now = publish(state)
     assert (now.name, now.sheet, now.corrects) == ("corrected", corrected, "misread sheet")
 
@@ -162,7 +162,7 @@ def test_a_result_that_was_taken_back_can_be_entered_anew() -> None:
 @pytest.mark.parametrize(
     "step",
     [
-        lambda: hand_in(entered(), RIGHT, by="ruth", check=TWICE),
+        lambda: hand_in(entered(), HandedIn("ruth", RIGHT), check=TWICE),
         lambda: approve(entered(check=ONCE), by="ruth", check=ONCE),
         lambda: send_back(entered(check=ONCE), by="ruth", check=ONCE, reason="again"),
         lambda: settle(differing(), {LABOUR: Keep.FIRST, CONSERVATIVE: Keep.FIRST}, by="omar"),
@@ -215,7 +215,7 @@ def test_lines_are_typed_again_by_those_they_went_back_to() -> None:
 
 def test_an_empty_sheet_is_never_handed_in() -> None:
     with pytest.raises(EmptySheetError):
-        hand_in(begin(Expected()), Sheet(Counted.HELD, {}), by="ruth", check=TWICE)
+        hand_in(begin(Expected()), HandedIn("ruth", Sheet(Counted.HELD, {})), check=TWICE)
 
 
 # Every state, and the steps that lead out of it. Whatever is not here is refused.
@@ -224,14 +224,14 @@ EXAMPLES: dict[str, State] = {
     "first_entry": FirstEntry(),
     "second_entry": entered(),
     "differences": differing(),
-    "agreed": hand_in(entered(), RIGHT, by="omar", check=TWICE),
+    "agreed": hand_in(entered(), HandedIn("omar", RIGHT), check=TWICE),
     "published": published(),
     "corrected": Published(RIGHT, published().checked, corrects="misread"),
     "retracted": Retracted("declared in error"),
 }
 STEPS: dict[str, Callable[[State], State]] = {
     "begin": begin,
-    "hand in": lambda state: hand_in(state, RIGHT, by="zoe", check=TWICE),
+    "hand in": lambda state: hand_in(state, HandedIn("zoe", RIGHT), check=TWICE),
     "approve": lambda state: approve(state, by="zoe", check=ONCE),
     "send back": lambda state: send_back(state, by="zoe", check=ONCE, reason="why"),
     "settle": lambda state: settle(state, {LABOUR: Keep.FIRST, CONSERVATIVE: Keep.FIRST}, by="zoe"),
@@ -269,7 +269,7 @@ def test_each_state_leads_where_it_should_and_nowhere_else(name: str, step: str)
 
 def test_a_second_entry_is_refused_where_one_and_an_approval_are_asked_for() -> None:
     with pytest.raises(NotNowError):
-        hand_in(entered(check=ONCE), RIGHT, by="omar", check=ONCE)
+        hand_in(entered(check=ONCE), HandedIn("omar", RIGHT), check=ONCE)
     with pytest.raises(NotNowError):
         approve(entered(), by="omar", check=TWICE)
 

@@ -23,6 +23,7 @@ from elections.domain.desk.way import (
     Check,
     Differences,
     Expected,
+    HandedIn,
     Keep,
     Published,
     Retracted,
@@ -87,7 +88,7 @@ class AWay(RuleBasedStateMachine):
     @rule(by=PEOPLE, sheet=SHEETS)
     def somebody_hands_in(self, by: str, sheet: Sheet) -> None:
         with contextlib.suppress(WayError):
-            self.state = hand_in(self.state, sheet, by=by, check=self.check)
+            self.state = hand_in(self.state, HandedIn(by, sheet), check=self.check)
 
     @in_state("second_entry")
     @rule(by=PEOPLE)
