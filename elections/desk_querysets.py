@@ -1,0 +1,141 @@
+"""The words in which the results desk asks for its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, F
+
+from elections.append_only import AppendOnlyQuerySet
+
+if TYPE_CHECKING:
+    from elections.models import (  # noqa: F401 - named in the bases
+        AuditEntry,
+        Correction,
+        DeskResult,
+        Draft,
+        Withdrawal,
+    )
+    from elections.querysets import ContestQuerySet
+
+
+class DeskResultQuerySet(models.QuerySet["DeskResult"]):
+    """Results on their way to readers."""
+
+    def of_contest(self, ballot_id: str) -> Self:
+        """Return the result of one contest, if anybody has begun with it."""
+        return self.filter(contest__ballot_id=ballot_id)
+
+    def of_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the results of several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
+
+    def of_election(self, polling_day: date) -> Self:
+        """Return the results of one polling day."""
+        return self.filter(contest__election__polling_day=polling_day)
+
+    def under_way(self, states: Collection[str]) -> Self:
+        """Return the results that are in one of some states."""
+        return self.filter(state__in=states)
+
+    def with_contests(self) -> Self:
+        """Fetch each result's contest, election and council in the same query."""
+        return self.select_related("contest__election", "contest__council__region")
+
+    def numbers_by_state(self) -> dict[str, int]:
+        """Return how many results are in each state. One query."""
+        counted = self.values("state").annotate(number=Count("pk")).order_by()
+        return {row["state"]: row["number"] for row in counted}
+
+    def held_until_saved(self) -> Self:
+        """Return the results locked, always in one order, until the transaction ends."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def take_step(
+        self, *, token: int, state: str, way: object, at: datetime, waiting_since: datetime
+    ) -> bool:
+        """Put a result into its next state if nobody did meanwhile; return whether that was so.
+
+        `token` is the one that whoever took the step has seen. One query.
+        """
+        return bool(
+            self.filter(token=token).update(
+                token=F("token") + 1,
+                state=state,
+                way=way,
+                changed_at=at,
+                waiting_since=waiting_since,
+            )
+        )
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    """What people have typed and not handed in."""
+
+    def of(self, result: DeskResult, by: str) -> Self:
+        """Return somebody's draft of a result, if they have one."""
+        return self.filter(result=result, by=by)
+
+
+class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
+    """Who did what to what, when, and from where."""
+
+    def about_contest(self, ballot_id: str) -> Self:
+        """Return what was done to one contest."""
+        return self.filter(contest__ballot_id=ballot_id)
+
+    def of_election(self, polling_day: date) -> Self:
+        """Return what was done to the contests of one polling day."""
+        return self.filter(contest__election__polling_day=polling_day)
+
+    def by(self, name: str) -> Self:
+        """Return what one person did."""
+        return self.filter(by=name)
+
+    def of_actions(self, actions: Collection[str]) -> Self:
+        """Return what was done of certain kinds, or anything if none is named."""
+        return self.filter(action__in=actions) if actions else self.all()
+
+    def between(self, since: datetime | None, until: datetime | None) -> Self:
+        """Return what was done from a moment on and before another; None is no bound."""
+        found = self if since is None else self.filter(at__gte=since)
+        return found if until is None else found.filter(at__lt=until)
+
+    def telling(self, words: str) -> Self:
+        """Return the entries whose reason, person or council has some words in it."""
+        return self.filter(
+            models.Q(reason__icontains=words)
+            | models.Q(by__icontains=words)
+            | models.Q(subject__icontains=words)
+        )
+
+    def with_contests(self) -> Self:
+        """Fetch each entry's contest, election and council in the same query."""
+        return self.select_related("contest__election", "contest__council")
+
+    def newest_first(self) -> Self:
+        """Return the entries, the latest first."""
+        return self.order_by("-at", "-pk")
+
+
+class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):
+    """Claims that were taken back, and stay on record."""
+
+
+class CorrectionQuerySet(AppendOnlyQuerySet["Correction"]):
+    """What was corrected or taken back in the open."""
+
+    def of_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the corrections of several contests."""
+        return self.filter(publication__contest__in=contests.order_by().values("pk"))
+
+    def with_publications(self) -> Self:
+        """Fetch each correction's publication in the same query."""
+        return self.select_related("publication")
+
+    def newest_first(self) -> Self:
+        """Return the corrections, the latest first."""
+        return self.order_by("-publication__published_at", "-pk")

@@ -1,0 +1,215 @@
+"""The results desk: where each result is on its way, what people are typing, and what was done."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from django.db import models
+from django.db.models import Q
+from typing_extensions import override
+
+from councils.constraints import choices_of, filled, one_of
+from elections.append_only import AppendOnly
+from elections.desk_querysets import (
+    AuditQuerySet,
+    CorrectionQuerySet,
+    DeskResultQuerySet,
+    DraftQuerySet,
+    WithdrawalQuerySet,
+)
+from elections.domain.desk.way import STATES
+from elections.models.claims import Claim
+from elections.models.contests import Contest
+from elections.models.publications import Publication
+
+DeskState = StrEnum("DeskState", [(name.upper(), name) for name in STATES])
+
+
+class DeskResult(models.Model):
+    """One contest's result on its way from a returning officer's sheet to readers.
+
+    `way` is the state with all that led to it, as `elections/codec/way.py` stores it; `state` is
+    its name, for lists. Only the desk's services move it: each step counts `token` up, and a step
+    from a token that is not the newest is refused. `held_by` has the entry until `held_until`.
+    """
+
+    contest = models.OneToOneField(Contest, on_delete=models.PROTECT, related_name="desk_result")
+    state = models.CharField(max_length=20, choices=choices_of(DeskState))
+    way = models.JSONField()
+    token = models.IntegerField(default=0)
+    changed_at = models.DateTimeField()
+    waiting_since = models.DateTimeField(help_text="Since when it waits for whom it waits for.")
+    held_by = models.CharField(max_length=150, blank=True)
+    held_until = models.DateTimeField(null=True, blank=True)
+
+    objects = DeskResultQuerySet.as_manager()
+
+    class Meta:
+        permissions = [
+            ("enter_result", "Can type results, first or second"),
+            ("check_result", "Can approve results, and send them back"),
+            ("publish_result", "Can settle, publish, correct and retract results"),
+        ]
+        constraints = [
+            one_of("state", DeskState, name="desk_result_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(token__gte=0),
+                name="desk_result_token_counts_from_zero",
+                violation_error_message="The token counts up from zero.",
+            ),
+            models.CheckConstraint(
+                condition=Q(held_by="", held_until__isnull=True)
+                | ~Q(held_by="") & Q(held_until__isnull=False),
+                name="desk_result_is_held_until_a_moment",
+                violation_error_message="Whoever holds a result ('held_by') does so until a moment"
+                " ('held_until'), and nobody without one.",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"contest {self.contest_id}: {self.state}"
+
+
+class Draft(models.Model):
+    """What somebody has typed of a result and not handed in. Nobody else sees it.
+
+    `typed` are the form's fields as they stand on the screen, right or wrong.
+    """
+
+    result = models.ForeignKey(DeskResult, on_delete=models.PROTECT, related_name="drafts")
+    by = models.CharField(max_length=150)
+    typed = models.JSONField(default=dict, blank=True)
+    saved_at = models.DateTimeField()
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["result", "by"],
+                name="draft_once_a_person",
+                violation_error_message="This person has a draft of this result already.",
+            ),
+            filled("by", name="draft_says_who", what="whose draft it is"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"draft of result {self.result_id} by {self.by}"
+
+
+class Action(StrEnum):
+    """What can be done at the desk and stays on record."""
+
+    OPENED = "opened"
+    TAKEN_OVER = "taken_over"
+    HANDED_IN = "handed_in"
+    APPROVED = "approved"
+    SENT_BACK = "sent_back"
+    SETTLED = "settled"
+    ASKED_AGAIN = "asked_again"
+    RETYPED = "retyped"
+    PUBLISHED = "published"
+    BEGAN_CORRECTION = "began_correction"
+    CORRECTED = "corrected"
+    GAVE_UP = "gave_up"
+    RETRACTED = "retracted"
+    UPLOADED = "uploaded"
+    CHOSE_A_SOURCE = "chose_a_source"
+    LEFT_DISPUTED = "left_disputed"
+    CHANGED_AN_ELECTION = "changed_an_election"
+    SIGNED_IN = "signed_in"
+    SIGNED_OUT = "signed_out"
+    FAILED_TO_SIGN_IN = "failed_to_sign_in"
+    CHANGED_PEOPLE = "changed_people"
+
+
+class AuditEntry(AppendOnly):
+    """Who did what to what, when, from where, and what was there before and after.
+
+    Names are kept as they were: a person, a contest's council, outlive their rows here. The
+    database itself refuses to change or delete an entry (`elections/append_only_triggers.py`).
+    """
+
+    at = models.DateTimeField(db_index=True)
+    by = models.CharField(max_length=150, db_index=True)
+    address = models.GenericIPAddressField(
+        null=True, blank=True, help_text="Where from; nothing for a command."
+    )
+    action = models.CharField(max_length=30, choices=choices_of(Action))
+    contest = models.ForeignKey(
+        Contest, null=True, blank=True, on_delete=models.PROTECT, related_name="audit"
+    )
+    subject = models.CharField(max_length=200, help_text="What it was done to, by its name then.")
+    reason = models.TextField(blank=True)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+
+    objects = AuditQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "audit entries"
+        constraints = [
+            one_of("action", Action, name="audit_action_is_known"),
+            filled("by", name="audit_says_who", what="who did it"),
+            filled("subject", name="audit_says_to_what", what="what it was done to"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.by} {self.action} {self.subject}"
+
+
+class Withdrawal(AppendOnly):
+    """A claim that was taken back: it stays on record and counts for nothing from then on."""
+
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="withdrawal")
+    at = models.DateTimeField()
+    by = models.CharField(max_length=150)
+    reason = models.TextField()
+
+    objects = WithdrawalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            filled("by", name="withdrawal_says_who", what="who took it back"),
+            filled("reason", name="withdrawal_says_why", what="why it was taken back"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"claim {self.claim_id} withdrawn"
+
+
+class CorrectionKind(StrEnum):
+    """Whether a published result was put right or taken back."""
+
+    CORRECTION = "correction"
+    RETRACTION = "retraction"
+
+
+class Correction(AppendOnly):
+    """What a new version of a result put right, for readers: which lines, from what to what, why.
+
+    `lines` are `[key, before, after]` in the order of a sheet's lines; a retraction has none.
+    """
+
+    publication = models.OneToOneField(
+        Publication, on_delete=models.PROTECT, related_name="correction"
+    )
+    kind = models.CharField(max_length=20, choices=choices_of(CorrectionKind))
+    lines = models.JSONField(default=list, blank=True)
+    reason = models.TextField()
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            one_of("kind", CorrectionKind, name="correction_kind_is_known"),
+            filled("reason", name="correction_says_why", what="why it was corrected"),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"publication {self.publication_id}: {self.kind}"
