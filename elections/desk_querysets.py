@@ -17,6 +17,7 @@ if TYPE_CHECKING:
         Correction,
         DeskResult,
         Draft,
+        SeatsDefended,
         Withdrawal,
     )
     from elections.querysets import ContestQuerySet
@@ -119,6 +120,18 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
     def newest_first(self) -> Self:
         """Return the entries, the latest first."""
         return self.order_by("-at", "-pk")
+
+
+class SeatsDefendedQuerySet(models.QuerySet["SeatsDefended"]):
+    """The seats that parties defended."""
+
+    def of_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the seats defended at several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
+
+    def with_names(self) -> Self:
+        """Fetch each row's party in the same query."""
+        return self.select_related("party")
 
 
 class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):

@@ -58,6 +58,10 @@ class PartyQuerySet(models.QuerySet["Party"]):
         """Return the party of this slug, if there is one."""
         return self.filter(slug=slug)
 
+    def of_slugs(self, slugs: Iterable[str]) -> Self:
+        """Return the parties of these slugs."""
+        return self.filter(slug__in=slugs)
+
     def in_order(self) -> Self:
         """Return the parties in the order in which lists name them."""
         return self.order_by("position", "slug")
@@ -139,6 +143,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests of one council."""
         return self.filter(council__slug=slug)
 
+    def before(self, polling_day: date) -> Self:
+        """Return the contests of earlier polling days."""
+        return self.filter(election__polling_day__lt=polling_day)
+
     def of_facts_source(self, slug: str) -> Self:
         """Return the contests whose standing facts one source gives."""
         return self.filter(facts_source__slug=slug)
@@ -215,6 +223,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Return the sources of these slugs."""
         return self.filter(slug__in=slugs)
 
+    def declarations(self) -> Self:
+        """Return the declarations: of returning officers, and of councils themselves."""
+        return self.filter(kind="declaration")
+
     def slugs(self) -> set[str]:
         """Return every source's slug. One query."""
         return set(self.values_list("slug", flat=True))
@@ -252,8 +264,8 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         return self.get(source__slug=source, reference=reference)
 
     def standing(self) -> Self:
-        """Return the claims that no later one replaces."""
-        return self.filter(replaced_by__isnull=True)
+        """Return the claims that no later one replaces and nobody has taken back."""
+        return self.filter(replaced_by__isnull=True, withdrawal__isnull=True)
 
     def of_source(self, slug: str) -> Self:
         """Return the claims that one source makes."""

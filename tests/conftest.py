@@ -12,9 +12,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
+from elections import append_only_triggers
 from elections.keeping import forget_everything
 
 # "ci" finds the same examples on every run; "dev" looks for new ones; "explore" looks for long.
@@ -104,6 +106,24 @@ def django_db_modify_db_settings(
     if database["ENGINE"] == django_settings.SQLITE:
         folder: Path = tmp_path_factory.mktemp("database")
         database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _audit_log_can_be_emptied() -> Iterator[None]:
+    """Let the test runner empty the audit log between tests that write for good.
+
+    SQLite's DELETE, with which it does that, is what the log's triggers refuse.
+    """
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def flush_all(self: BaseDatabaseOperations, statements: list[str]) -> None:
+        append_only_triggers.drop(self.connection)
+        flush(self, statements)
+        append_only_triggers.create(self.connection)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_all)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from elections.codec.pieces import control_json, control_of
 from elections.domain.desk.sheets import Counted, Line, Sheet
-from elections.domain.desk.way import (
+from elections.domain.desk.states import (
     Agreed,
     Approved,
     Checked,

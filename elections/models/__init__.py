@@ -5,6 +5,16 @@ from __future__ import annotations
 from elections.models.claims import BaselineBasis, Claim, StatedAs
 from elections.models.contests import Contest
 from elections.models.data_version import DataVersion
+from elections.models.desk import (
+    Action,
+    AuditEntry,
+    Correction,
+    CorrectionKind,
+    DeskResult,
+    Draft,
+    SeatsDefended,
+    Withdrawal,
+)
 from elections.models.elections import Election
 from elections.models.loaded_files import LoadedFile
 from elections.models.parties import Party, PartyAlias, PartyKind
@@ -18,12 +28,18 @@ from elections.models.publications import (
 from elections.models.sources import Source
 
 __all__ = [
+    "Action",
+    "AuditEntry",
     "BaselineBasis",
     "ChangeOfControl",
     "Claim",
     "ClaimUse",
     "Contest",
+    "Correction",
+    "CorrectionKind",
     "DataVersion",
+    "DeskResult",
+    "Draft",
     "Election",
     "LoadedFile",
     "Party",
@@ -31,7 +47,9 @@ __all__ = [
     "PartyKind",
     "Publication",
     "PublishedFinding",
+    "SeatsDefended",
     "Source",
     "StatedAs",
     "Tally",
+    "Withdrawal",
 ]

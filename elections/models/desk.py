@@ -8,21 +8,25 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
-from councils.constraints import choices_of, filled, one_of
+from councils.constraints import choices_of, filled, one_of, within
+from councils.domain.composition import MOST_SEATS
+from councils.models import FactSource
 from elections.append_only import AppendOnly
 from elections.desk_querysets import (
     AuditQuerySet,
     CorrectionQuerySet,
     DeskResultQuerySet,
     DraftQuerySet,
+    SeatsDefendedQuerySet,
     WithdrawalQuerySet,
 )
-from elections.domain.desk.way import STATES
+from elections.domain.desk.states import (
+    StateName,
+)
 from elections.models.claims import Claim
 from elections.models.contests import Contest
+from elections.models.parties import Party
 from elections.models.publications import Publication
-
-DeskState = StrEnum("DeskState", [(name.upper(), name) for name in STATES])
 
 
 class DeskResult(models.Model):
@@ -34,7 +38,7 @@ class DeskResult(models.Model):
     """
 
     contest = models.OneToOneField(Contest, on_delete=models.PROTECT, related_name="desk_result")
-    state = models.CharField(max_length=20, choices=choices_of(DeskState))
+    state = models.CharField(max_length=20, choices=choices_of(StateName))
     way = models.JSONField()
     token = models.IntegerField(default=0)
     changed_at = models.DateTimeField()
@@ -51,7 +55,7 @@ class DeskResult(models.Model):
             ("publish_result", "Can settle, publish, correct and retract results"),
         ]
         constraints = [
-            one_of("state", DeskState, name="desk_result_state_is_known"),
+            one_of("state", StateName, name="desk_result_state_is_known"),
             models.CheckConstraint(
                 condition=Q(token__gte=0),
                 name="desk_result_token_counts_from_zero",
@@ -180,6 +184,41 @@ class Withdrawal(AppendOnly):
     @override
     def __str__(self) -> str:
         return f"claim {self.claim_id} withdrawn"
+
+
+class SeatsDefended(models.Model):
+    """How many of the seats that were up at a contest a party held, and who says so.
+
+    With them and the seats on the eve of the poll, seats won come to the seats held.
+    """
+
+    contest = models.ForeignKey(Contest, on_delete=models.PROTECT, related_name="defended")
+    party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="defended")
+    seats = models.IntegerField()
+    source = models.ForeignKey(FactSource, on_delete=models.PROTECT, related_name="defended")
+
+    objects = SeatsDefendedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "seats defended"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["contest", "party"],
+                name="seats_defended_once_a_party",
+                violation_error_message="The seats that this party defended are stored already.",
+            ),
+            within(
+                "seats",
+                0,
+                MOST_SEATS,
+                name="seats_defended_in_bounds",
+                what="The number of seats defended",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"contest {self.contest_id}: party {self.party_id} defended {self.seats}"
 
 
 class CorrectionKind(StrEnum):

@@ -5,7 +5,10 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
-from councils.constraints import filled
+from councils.constraints import choices_of, filled, one_of
+from elections.domain.desk.states import (
+    Check,
+)
 from elections.querysets import ElectionQuerySet
 
 
@@ -14,11 +17,20 @@ class Election(models.Model):
 
     polling_day = models.DateField(unique=True)
     name = models.CharField(max_length=120, help_text="As in: Local elections 2023.")
+    check_asked = models.CharField(
+        max_length=20,
+        choices=choices_of(Check),
+        default=Check.SECOND_ENTRY.value,
+        help_text="What the desk asks for before a result of this election is published.",
+    )
 
     objects = ElectionQuerySet.as_manager()
 
     class Meta:
-        constraints = [filled("name", name="election_has_name", what="a name")]
+        constraints = [
+            filled("name", name="election_has_name", what="a name"),
+            one_of("check_asked", Check, name="election_check_asked_is_known"),
+        ]
 
     @override
     def __str__(self) -> str:

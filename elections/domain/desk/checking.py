@@ -43,6 +43,7 @@ class SheetCode(StrEnum):
     SIZE_NOT_KNOWN = "W304"
     FEWER_WON_THAN_UP = "W305"
     IN_THE_FUTURE = "W306"
+    CHANGE_SEEMS_TO_EXCEED = "W307"
 
     @property
     def stops(self) -> bool:
@@ -68,7 +69,7 @@ class Beside:
     """What is known of a council, to hold a sheet against. Seats are by party slug.
 
     `size` is the number of seats in force after the poll. `eve` are the seats on the eve of the
-    poll, None where they are not all known; `defended` the seats of each party that were up,
+    poll, None where they are not all known, and approximate unless `eve_is_exact`; `defended` the seats of each party that were up,
     None likewise. `here` are the parties that sat or stood there before. `bundles` are the names
     that stand for several parties.
     """
@@ -77,6 +78,7 @@ class Beside:
     seats_up: int | None = None
     scope: Scope = Scope.UNKNOWN
     eve: Mapping[str, int] | None = None
+    eve_is_exact: bool = False
     eve_size: int | None = None
     defended: Mapping[str, int] | None = None
     here: frozenset[str] = frozenset()
@@ -87,10 +89,14 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The seats of each party in the whole council once the poll is declared, vacant ones apart."""
+    """The seats of each party in the whole council once the poll is declared, vacant ones apart.
+
+    Seats that rest on an approximate eve of the poll are no more exact than that.
+    """
 
     seats: Mapping[str, int]
     vacant: int
+    is_exact: bool = True
 
 
 # A party's change since the eve of the poll that is more than this part of the seats up, and of
@@ -118,6 +124,7 @@ def held_after(sheet: Sheet, beside: Beside) -> Held | None:
     return Held(
         {party: stays.get(party, 0) + sheet.seats.get(party, 0) for party in sorted(parties)},
         sheet.vacant,
+        beside.eve_is_exact,
     )
 
 
@@ -208,7 +215,13 @@ def _changes(sheet: Sheet, beside: Beside) -> Iterator[SheetFinding]:
         moved = abs(held.seats.get(party, 0) - beside.eve.get(party, 0))
         line = (seats_line(party),)
         if moved > beside.seats_up:
-            yield SheetFinding(SheetCode.CHANGE_EXCEEDS_SEATS_UP, line, moved, beside.seats_up)
+            # A council's eve that is only known from some months before may itself be wrong.
+            code = (
+                SheetCode.CHANGE_EXCEEDS_SEATS_UP
+                if beside.eve_is_exact
+                else SheetCode.CHANGE_SEEMS_TO_EXCEED
+            )
+            yield SheetFinding(code, line, moved, beside.seats_up)
         elif moved >= SWING_LEAST and SWING_OF * moved > SWING_PARTS * beside.seats_up:
             yield SheetFinding(SheetCode.LARGE_SWING, line, moved, beside.seats_up)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from elections.domain.desk.way import (
+from elections.domain.desk.states import (
     Agreed,
     Check,
     Differences,

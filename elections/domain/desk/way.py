@@ -1,244 +1,50 @@
-"""The way of a result: the states it goes through, and what leads from one to the next.
+"""The way of a result: what leads from one state to the next.
 
 Each function takes a result's state and who does what, and returns the next state, or raises one of
-the errors named here. Nothing else moves a result, and nothing reaches readers but by `publish`.
+the errors of `refusals.py`. Nothing else moves a result, and nothing reaches readers but by `publish`.
 `docs/way-of-a-result.md` draws it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import StrEnum
+from dataclasses import replace
 
+from elections.domain.desk.refusals import (
+    EmptySheetError,
+    LinesError,
+    NoReasonError,
+    NothingNewError,
+    NotNowError,
+    NotTheirsError,
+    OwnEntryError,
+)
 from elections.domain.desk.sheets import (
     COUNTED_LINE,
     Line,
     Said,
-    Sheet,
     differences,
     said_on,
     with_line,
 )
-
-
-class Check(StrEnum):
-    """What an election asks for before a result is published."""
-
-    # One entry, which somebody else approves with the sheet in hand.
-    APPROVAL = "approval"
-    # Two entries by two people, neither of whom sees what the other typed.
-    SECOND_ENTRY = "second_entry"
-
-
-class Typist(StrEnum):
-    """Which of the two entries somebody typed."""
-
-    FIRST = "first"
-    SECOND = "second"
-
-
-class Keep(StrEnum):
-    """Which of two entries an editor keeps on a line."""
-
-    FIRST = "first"
-    SECOND = "second"
-
-
-class WayError(Exception):
-    """What was to be done with a result cannot be done now. Nothing has changed."""
-
-
-class NotNowError(WayError):
-    """The state that the result is in does not lead there."""
-
-    def __init__(self, state: State, what: str) -> None:
-        super().__init__(f"Nobody can {what} a result that is {state.name}.")
-        self.state = state
-        self.what = what
-
-
-class OwnEntryError(WayError):
-    """Somebody was to check an entry of their own."""
-
-    def __init__(self, by: str) -> None:
-        super().__init__(f"{by} typed this entry, so somebody else has to check it.")
-        self.by = by
-
-
-class NoReasonError(WayError):
-    """A step that goes on record with its reason came without one."""
-
-    def __init__(self, what: str) -> None:
-        super().__init__(f"Say why: nobody can {what} a result without a reason.")
-        self.what = what
-
-
-class EmptySheetError(WayError):
-    """A sheet on which nobody has a seat was handed in."""
-
-    def __init__(self) -> None:
-        super().__init__("Nobody has a seat on this sheet: it is not filled in.")
-
-
-class NotTheirsError(WayError):
-    """Lines were retyped by somebody other than they were sent back to."""
-
-    def __init__(self, by: str) -> None:
-        super().__init__(f"These lines were not sent back to {by}.")
-        self.by = by
-
-
-class LinesError(WayError):
-    """The lines given are not those that are asked for."""
-
-    def __init__(self, lines: Set[Line]) -> None:
-        super().__init__(f"Wrong lines: {', '.join(line.key for line in sorted(lines))}.")
-        self.lines = frozenset(lines)
-
-
-@dataclass(frozen=True, slots=True)
-class HandedIn:
-    """A sheet as one person typed it and handed it in, and what they said beside the numbers.
-
-    `source` is the slug of a stored source; nothing stands for the returning officer's own
-    declaration. `ticked` are the codes of the warnings that its typist looked at and let stand.
-    Nothing of this is compared: two people who read the same sheet may note different things.
-    """
-
-    by: str
-    sheet: Sheet
-    source: str = ""
-    declared_at: datetime | None = None
-    note: str = ""
-    ticked: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Approved:
-    """One entry, which `by` approved with the sheet in hand."""
-
-    entry: HandedIn
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
-class TwoAgree:
-    """Two entries that say the same."""
-
-    first: HandedIn
-    second: HandedIn
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """Two entries that differed, and what an editor kept on each line of difference."""
-
-    first: HandedIn
-    second: HandedIn
-    kept: tuple[tuple[Line, Keep], ...]
-    by: str
-
-
-Checked = Approved | TwoAgree | Settled
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """Nobody has begun to enter the result."""
-
-    name = "expected"
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """Why a result is entered: for the first time, or to correct what is `published`, with a reason."""
-
-    published: Published | None = None
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FirstEntry:
-    """The first entry is being typed. `sent_back` says why it was, if it was handed in before."""
-
-    round: Round = Round()
-    sent_back: str = ""
-
-    name = "first_entry"
-
-
-@dataclass(frozen=True, slots=True)
-class SecondEntry:
-    """The first entry is handed in, and waits for the second one or for approval."""
-
-    round: Round
-    first: HandedIn
-
-    name = "second_entry"
-
-
-@dataclass(frozen=True, slots=True)
-class Differences:
-    """Two entries differ. `asked` are the lines sent back to their typists, and not yet retyped."""
-
-    round: Round
-    first: HandedIn
-    second: HandedIn
-    asked: tuple[tuple[Typist, frozenset[Line]], ...] = ()
-
-    name = "differences"
-
-    def asked_of(self, typist: Typist) -> frozenset[Line]:
-        """Return the lines that a typist is to type again."""
-        return frozenset().union(*(lines for who, lines in self.asked if who is typist))
-
-
-@dataclass(frozen=True, slots=True)
-class Agreed:
-    """What the election asks for is done, and the sheet can be published."""
-
-    round: Round
-    sheet: Sheet
-    checked: Checked
-
-    name = "agreed"
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Readers see the sheet. `corrects` is the reason it replaced another, or nothing."""
-
-    sheet: Sheet
-    checked: Checked
-    corrects: str = ""
-
-    @property
-    def name(self) -> str:
-        """Return the name of the state: published, or corrected since."""
-        return "corrected" if self.corrects else "published"
-
-
-@dataclass(frozen=True, slots=True)
-class Retracted:
-    """The result was taken back, and the contest is not declared. It can be entered anew."""
-
-    reason: str
-
-    name = "retracted"
-
-
-State = Expected | FirstEntry | SecondEntry | Differences | Agreed | Published | Retracted
-STATES = (
-    "expected",
-    "first_entry",
-    "second_entry",
-    "differences",
-    "agreed",
-    "published",
-    "corrected",
-    "retracted",
+from elections.domain.desk.states import (
+    Agreed,
+    Approved,
+    Check,
+    Differences,
+    Expected,
+    FirstEntry,
+    HandedIn,
+    Keep,
+    Published,
+    Retracted,
+    Round,
+    SecondEntry,
+    Settled,
+    State,
+    TwoAgree,
+    Typist,
+    published_in,
 )
 
 
@@ -380,9 +186,14 @@ def retype(state: State, said: Mapping[Line, Said], *, by: str) -> State:
 
 
 def publish(state: State) -> Published:
-    """Return the state once the agreed sheet is what readers see. Raises NotNowError."""
+    """Return the state once the agreed sheet is what readers see.
+
+    Raises NotNowError, and NothingNewError for a correction that corrects nothing.
+    """
     match state:
         case Agreed(round=of, sheet=sheet, checked=checked):
+            if of.published is not None and of.published.sheet == sheet:
+                raise NothingNewError
             return Published(sheet, checked, corrects=of.reason)
         case _:
             raise NotNowError(state, "publish")
@@ -422,43 +233,6 @@ def retract(state: State, *, reason: str) -> Retracted:
     if published_in(state) is None:
         raise NotNowError(state, "retract")
     return Retracted(_said_why(reason, "retract"))
-
-
-def entry_of(checked: Checked) -> HandedIn:
-    """Return the entry whose source and time of declaration go with the sheet: the first one."""
-    match checked:
-        case Approved(entry=entry):
-            return entry
-        case TwoAgree(first=first) | Settled(first=first):
-            return first
-
-
-def published_in(state: State) -> Published | None:
-    """Return what readers see in a state, whatever is under way; None where they see nothing."""
-    match state:
-        case Published():
-            return state
-        case FirstEntry() | SecondEntry() | Differences() | Agreed():
-            return state.round.published
-        case _:
-            return None
-
-
-def typists_of(state: State) -> frozenset[str]:
-    """Return who typed the entries of the round under way."""
-    match state:
-        case SecondEntry(first=first):
-            return frozenset({first.by})
-        case Differences(first=first, second=second):
-            return frozenset({first.by, second.by})
-        case Agreed(checked=Approved(entry=entry)):
-            return frozenset({entry.by})
-        case Agreed(checked=TwoAgree(first=first, second=second)):
-            return frozenset({first.by, second.by})
-        case Agreed(checked=Settled(first=first, second=second)):
-            return frozenset({first.by, second.by})
-        case _:
-            return frozenset()
 
 
 def _compared(

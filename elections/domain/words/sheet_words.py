@@ -32,6 +32,10 @@ SHEET_MEANINGS = MappingProxyType(
         SheetCode.SEATS_VACANT: "seats are vacant after the poll",
         SheetCode.SIZE_NOT_KNOWN: "the size of the council is not known",
         SheetCode.FEWER_WON_THAN_UP: "fewer seats were won than were up",
+        SheetCode.CHANGE_SEEMS_TO_EXCEED: (
+            "a party gained or lost more seats than were up, since an eve of the poll that is only "
+            "known approximately"
+        ),
         SheetCode.IN_THE_FUTURE: "the result is to be declared in the future",
     }
 )
@@ -98,6 +102,11 @@ def for_the_editor(finding: SheetFinding, names: Names) -> str:
             return (
                 f"{where} moved by {seats_in_words(number)} since the eve of the poll, and only "
                 f"{limit} were up."
+            )
+        case SheetCode.CHANGE_SEEMS_TO_EXCEED:
+            return (
+                f"{where} moved by {seats_in_words(number)}, and {limit} were up; who held what on "
+                "the eve of the poll is only known approximately."
             )
         case SheetCode.LARGE_SWING:
             return f"{where} moved by {seats_in_words(number)}, and {limit} were up."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -36,6 +37,7 @@ MEDWAY = Beside(
     seats_up=59,
     scope=Scope.WHOLE,
     eve={"conservative": 29, "labour": 17, "independent": 9},
+    eve_is_exact=True,
     eve_size=55,
     here=frozenset({"conservative", "labour", "independent"}),
     polls_close_at=CLOSE,
@@ -47,6 +49,7 @@ PORTSMOUTH = Beside(
     seats_up=14,
     scope=Scope.THIRDS,
     eve={"liberal-democrats": 18, "conservative": 14, "labour": 6, "independent": 4},
+    eve_is_exact=True,
     eve_size=42,
     defended={"liberal-democrats": 7, "conservative": 4, "labour": 2, "independent": 1},
     here=frozenset({"liberal-democrats", "conservative", "labour", "independent", "green"}),
@@ -149,6 +152,14 @@ def test_seats_won_and_what_stays_make_the_new_council() -> None:
         {"conservative": 13, "independent": 4, "labour": 7, "liberal-democrats": 18}, 0
     )
     assert codes(sheet, PORTSMOUTH) == []
+
+
+def test_what_rests_on_an_approximate_eve_is_no_more_exact_than_that() -> None:
+    roughly = replace(PORTSMOUTH, eve_is_exact=False)
+    after = held_after(won(liberal_democrats=7, conservative=3, labour=3, independent=1), roughly)
+    assert after is not None
+    assert not after.is_exact
+    assert codes(held(liberal_democrats=33, conservative=9), roughly) == ["W307"]
 
 
 def test_more_defended_than_held_is_a_fault_of_what_is_known() -> None:

@@ -6,23 +6,26 @@ from collections.abc import Callable
 
 import pytest
 
+from elections.domain.desk.refusals import (
+    EmptySheetError,
+    LinesError,
+    NoReasonError,
+    NothingNewError,
+    NotNowError,
+    NotTheirsError,
+    OwnEntryError,
+)
 from elections.domain.desk.sheets import COUNTED_LINE, Counted, Line, Sheet, seats_line
-from elections.domain.desk.way import (
+from elections.domain.desk.states import (
     STATES,
     Agreed,
     Approved,
     Check,
     Differences,
-    EmptySheetError,
     Expected,
     FirstEntry,
     HandedIn,
     Keep,
-    LinesError,
-    NoReasonError,
-    NotNowError,
-    NotTheirsError,
-    OwnEntryError,
     Published,
     Retracted,
     Round,
@@ -31,6 +34,10 @@ from elections.domain.desk.way import (
     State,
     TwoAgree,
     Typist,
+    published_in,
+    typists_of,
+)
+from elections.domain.desk.way import (
     approve,
     ask_again,
     begin,
@@ -38,12 +45,10 @@ from elections.domain.desk.way import (
     give_up,
     hand_in,
     publish,
-    published_in,
     retract,
     retype,
     send_back,
     settle,
-    typists_of,
 )
 
 RIGHT = Sheet(Counted.HELD, {"labour": 33, "conservative": 22, "independent": 4})
@@ -139,6 +144,14 @@ def test_a_correction_goes_the_whole_way_while_readers_see_what_was_published() 
     state = hand_in(state, HandedIn("omar", corrected), check=TWICE)
     now = publish(state)
     assert (now.name, now.sheet, now.corrects) == ("corrected", corrected, "misread sheet")
+
+
+def test_a_correction_that_corrects_nothing_is_not_published() -> None:
+    state: State = begin_correction(published(), reason="misread sheet")
+    for by in ("ruth", "omar"):
+        state = hand_in(state, HandedIn(by, RIGHT), check=TWICE)
+    with pytest.raises(NothingNewError):
+        publish(state)
 
 
 def test_a_correction_that_is_given_up_leaves_what_was_published() -> None:

@@ -15,8 +15,11 @@ from hypothesis.stateful import (
     rule,
 )
 
+from elections.domain.desk.refusals import (
+    WayError,
+)
 from elections.domain.desk.sheets import Counted, Line, Sheet, SheetError, differences
-from elections.domain.desk.way import (
+from elections.domain.desk.states import (
     STATES,
     Agreed,
     Approved,
@@ -31,7 +34,9 @@ from elections.domain.desk.way import (
     State,
     TwoAgree,
     Typist,
-    WayError,
+    published_in,
+)
+from elections.domain.desk.way import (
     approve,
     ask_again,
     begin,
@@ -39,7 +44,6 @@ from elections.domain.desk.way import (
     give_up,
     hand_in,
     publish,
-    published_in,
     retract,
     retype,
     send_back,

@@ -1,0 +1,1 @@
+"""The results desk: each step of a result's way, kept, audited and, at its end, published."""

@@ -1,0 +1,203 @@
+"""Typing a result: opening it, keeping what is typed, handing it in, typing lines again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from elections.domain.desk import way
+from elections.domain.desk.checking import SheetFinding, check_sheet
+from elections.domain.desk.holding import Hold, taken
+from elections.domain.desk.refusals import (
+    NotNowError,
+    OwnEntryError,
+)
+from elections.domain.desk.sheets import Line, Said
+from elections.domain.desk.states import (
+    Agreed,
+    Check,
+    Differences,
+    FirstEntry,
+    HandedIn,
+    SecondEntry,
+    State,
+    TwoAgree,
+)
+from elections.domain.desk.waiting import asked_of, is_open
+from elections.models import Action, Draft, Source
+from elections.selectors.desk.beside import beside_of
+from elections.services.desk.stepping import (
+    Actor,
+    Seen,
+    Standing,
+    Stepped,
+    audit,
+    hold,
+    hold_as_seen,
+    move,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An entry that is somebody's to type: what they typed before, and until when it is theirs."""
+
+    standing: Standing
+    hold: Hold
+    draft: Mapping[str, object]
+
+
+class FoundError(Exception):
+    """The sheet cannot be handed in as it is: errors, or warnings that nobody ticked."""
+
+    def __init__(self, findings: tuple[SheetFinding, ...]) -> None:
+        super().__init__("The sheet has to be looked at again.")
+        self.findings = findings
+
+
+class NotADeclarationError(Exception):
+    """The source of a sheet is not stored, or is no declaration: articles are entered as such."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"\u2018{slug}\u2019 is no declaration that is stored here.")
+        self.slug = slug
+
+
+@transaction.atomic
+def open_entry(*, ballot_id: str, by: Actor, at: datetime, reason: str = "") -> Opened:
+    """Open a result to type it, and make it one's own for a while.
+
+    One transaction. The first to open it begins the first entry. Raises NoSuchContestError,
+    HeldError where somebody else is at it (a reason takes it over), NotNowError where there is
+    nothing to type, and OwnEntryError for a second entry by the first typist.
+    """
+    standing = hold(ballot_id, at=at)
+    if is_open(standing.state):
+        stepped = move(
+            standing, way.begin(standing.state), action=Action.OPENED, by=by, at=at, reason=reason
+        )
+        standing = Standing(stepped.contest, stepped.result, stepped.after, standing.check)
+    _may_type(standing.state, standing.check, by)
+    result = standing.result
+    before = _hold_of(standing)
+    now = taken(before, by=by.name, at=at, reason=reason)
+    if before is not None and before.by != by.name:
+        audit(
+            action=Action.TAKEN_OVER,
+            by=by,
+            at=at,
+            subject=str(standing.contest),
+            contest=standing.contest,
+            reason=reason,
+            before={"held_by": before.by},
+            after={"held_by": by.name},
+        )
+    _keep(standing, now)
+    draft = Draft.objects.of(result, by.name).first()
+    return Opened(standing, now, {} if draft is None else draft.typed)
+
+
+@transaction.atomic
+def save_draft(*, seen: Seen, typed: Mapping[str, object], by: Actor, at: datetime) -> Hold:
+    """Keep what is typed, right or wrong, and put off the end of the hold.
+
+    One transaction. Raises NoSuchContestError, StaleError, HeldError where somebody took the
+    entry over, and NotNowError.
+    """
+    standing = hold_as_seen(seen, at=at)
+    _may_type(standing.state, standing.check, by)
+    now = taken(_hold_of(standing), by=by.name, at=at)
+    _keep(standing, now)
+    Draft.objects.update_or_create(
+        result=standing.result, by=by.name, defaults={"typed": dict(typed), "saved_at": at}
+    )
+    return now
+
+
+@transaction.atomic
+def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
+    """Hand in a sheet, as the first entry or as the second. `entry.by` is `by`.
+
+    One transaction. Raises NoSuchContestError, StaleError, HeldError, NotADeclarationError,
+    FoundError where the sheet has errors or warnings that are not ticked, and WayError.
+    """
+    standing = hold_as_seen(seen, at=at)
+    _may_type(standing.state, standing.check, by)
+    taken(_hold_of(standing), by=by.name, at=at)
+    after = way.hand_in(standing.state, entry, check=standing.check)
+    if entry.source and not Source.objects.of_slugs([entry.source]).declarations().exists():
+        raise NotADeclarationError(entry.source)
+    _check(standing, entry, at=at)
+    stepped = move(standing, after, action=Action.HANDED_IN, by=by, at=at)
+    _done_with_draft(standing, by, at)
+    return stepped
+
+
+@transaction.atomic
+def retype(
+    *, seen: Seen, said: Mapping[Line, Said], ticked: tuple[str, ...], by: Actor, at: datetime
+) -> Stepped:
+    """Type again the lines that were sent back. Raises as `hand_in` does, and NotTheirsError."""
+    standing = hold_as_seen(seen, at=at)
+    taken(_hold_of(standing), by=by.name, at=at)
+    after = way.retype(standing.state, said, by=by.name)
+    entry = _entry_by(after, by.name)
+    if entry is not None:
+        _check(
+            standing,
+            HandedIn(entry.by, entry.sheet, entry.source, entry.declared_at, entry.note, ticked),
+            at=at,
+        )
+    stepped = move(standing, after, action=Action.RETYPED, by=by, at=at)
+    _done_with_draft(standing, by, at)
+    return stepped
+
+
+def _may_type(state: State, check: Check, by: Actor) -> None:
+    """Raise NotNowError or OwnEntryError unless there is something for them to type."""
+    match state:
+        case FirstEntry():
+            return
+        case SecondEntry(first=first) if check is Check.SECOND_ENTRY:
+            if first.by == by.name:
+                raise OwnEntryError(by.name)
+        case Differences() if asked_of(state, by.name):
+            return
+        case _:
+            raise NotNowError(state, "type")
+
+
+def _hold_of(standing: Standing) -> Hold | None:
+    result = standing.result
+    return None if result.held_until is None else Hold(result.held_by, result.held_until)
+
+
+def _keep(standing: Standing, now: Hold) -> None:
+    standing.result.held_by, standing.result.held_until = now.by, now.until
+    standing.result.save(update_fields=["held_by", "held_until"])
+
+
+def _check(standing: Standing, entry: HandedIn, *, at: datetime) -> None:
+    found = check_sheet(
+        entry.sheet, beside_of(standing.contest), declared_at=entry.declared_at, now=at
+    )
+    if any(each.code.stops or each.code.value not in entry.ticked for each in found):
+        raise FoundError(found)
+
+
+def _entry_by(state: State, name: str) -> HandedIn | None:
+    match state:
+        case Differences(first=first, second=second):
+            return first if first.by == name else second
+        case Agreed(checked=TwoAgree(first=first, second=second)):
+            return first if first.by == name else second
+        case _:
+            return None
+
+
+def _done_with_draft(standing: Standing, by: Actor, at: datetime) -> None:
+    """Empty the draft: what was typed is handed in."""
+    Draft.objects.of(standing.result, by.name).update(typed={}, saved_at=at)

@@ -1,0 +1,190 @@
+"""The end of the way: publishing what is agreed, correcting it in the open, taking it back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from elections.codec.pieces import control_json
+from elections.domain.desk import way
+from elections.domain.desk.checking import held_after
+from elections.domain.desk.sheets import Counted, Said, Sheet, differences
+from elections.domain.desk.states import (
+    Published,
+    entry_of,
+    published_in,
+)
+from elections.domain.findings import Finding
+from elections.models import Action, Contest, Correction, CorrectionKind, Publication, Source
+from elections.selectors.desk.beside import beside_of
+from elections.services.desk.sheet_claims import (
+    claims_of_declarations,
+    source_of_declaration,
+    store_sheet,
+    withdraw,
+)
+from elections.services.desk.stepping import (
+    Actor,
+    Seen,
+    Stepped,
+    hold_as_seen,
+    move,
+    take_step,
+)
+from elections.services.publishing import Refused, publish_contest
+
+FIRST_REASON = "Entered at the results desk from the returning officer's declaration."
+
+
+class StoppedError(Exception):
+    """Findings stop publication. Nothing has changed; `findings` are all there are."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("Findings stop publication.")
+        self.findings = findings
+
+
+class WhatStaysError(Exception):
+    """Seats won were agreed, and the seats that were not up are no longer known."""
+
+    def __init__(self) -> None:
+        super().__init__("Seats won do not come to seats held: the seats not up are not known.")
+
+
+@dataclass(frozen=True, slots=True)
+class WentOut:
+    """What readers see from now on: which version, and what it put right."""
+
+    stepped: Stepped
+    version: int
+
+
+@transaction.atomic
+def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
+    """Publish what is agreed: claims, figures, version, audit entry and data version, or nothing.
+
+    One transaction. Raises NoSuchContestError, StaleError, WayError, StoppedError,
+    WhatStaysError.
+    """
+    standing = hold_as_seen(seen, at=at)
+    before = published_in(standing.state)
+    after = way.publish(standing.state)
+    held = held_after(after.sheet, beside_of(standing.contest))
+    if held is None:
+        raise WhatStaysError
+    reason = after.corrects or FIRST_REASON
+    entry = entry_of(after.checked)
+    store_sheet(
+        contest=standing.contest,
+        source=_source(standing.contest, after, at=at),
+        sheet=after.sheet,
+        held=held,
+        by=entry.by,
+        at=at,
+        reason=reason,
+    )
+    version = _publish(standing.contest, by=by, at=at, reason=reason)
+    if before is not None:
+        _tell_readers(
+            standing.contest, CorrectionKind.CORRECTION, reason, _lines(before.sheet, after.sheet)
+        )
+    action = Action.PUBLISHED if before is None else Action.CORRECTED
+    return WentOut(
+        move(standing, after, action=action, by=by, at=at, reason=after.corrects), version
+    )
+
+
+@transaction.atomic
+def retract(*, seen: Seen, by: Actor, at: datetime, reason: str) -> WentOut:
+    """Take back what is published: the declaration's claims count for nothing from now on.
+
+    One transaction. The contest is then as the other sources have it, which on the night is not
+    declared. Raises NoSuchContestError, StaleError, WayError, StoppedError.
+    """
+    standing = hold_as_seen(seen, at=at)
+    published = published_in(standing.state)
+    after = way.retract(standing.state, reason=reason)
+    slug = "" if published is None else entry_of(published.checked).source
+    claims = [
+        claim
+        for claim in claims_of_declarations(standing.contest)
+        if not slug or claim.source.slug == slug
+    ]
+    withdraw(claims, by=by.name, at=at, reason=after.reason)
+    version = _publish(standing.contest, by=by, at=at, reason=after.reason)
+    _tell_readers(standing.contest, CorrectionKind.RETRACTION, after.reason, [])
+    return WentOut(
+        move(standing, after, action=Action.RETRACTED, by=by, at=at, reason=after.reason), version
+    )
+
+
+def begin_correction(*, seen: Seen, by: Actor, at: datetime, reason: str) -> Stepped:
+    """Begin to correct what is published. Readers see it until the correction is published.
+
+    Raises NoSuchContestError, StaleError, WayError.
+    """
+    return take_step(
+        seen=seen,
+        by=by,
+        at=at,
+        action=Action.BEGAN_CORRECTION,
+        step=lambda state, _: way.begin_correction(state, reason=reason),
+        reason=reason,
+    )
+
+
+def give_up(*, seen: Seen, by: Actor, at: datetime, reason: str) -> Stepped:
+    """Give up an entry or a correction under way. Raises NoSuchContestError, StaleError, WayError."""
+    return take_step(
+        seen=seen,
+        by=by,
+        at=at,
+        action=Action.GAVE_UP,
+        step=lambda state, _: way.give_up(state, reason=reason),
+        reason=reason,
+    )
+
+
+def _source(contest: Contest, published: Published, *, at: datetime) -> Source:
+    entry = entry_of(published.checked)
+    if entry.source:
+        return Source.objects.get(slug=entry.source)
+    return source_of_declaration(contest, declared_at=entry.declared_at, at=at)
+
+
+def _publish(contest: Contest, *, by: Actor, at: datetime, reason: str) -> int:
+    outcome = publish_contest(contest=contest, at=at, by=by.name, reason=reason)
+    if isinstance(outcome, Refused):
+        raise StoppedError(outcome.findings)
+    return outcome.version
+
+
+def _tell_readers(
+    contest: Contest, kind: CorrectionKind, reason: str, lines: list[list[object]]
+) -> None:
+    publication = (
+        Publication.objects.of_contests(Contest.objects.of_key(contest.pk)).current().get()
+    )
+    correction = Correction(publication=publication, kind=kind.value, lines=lines, reason=reason)
+    correction.full_clean()
+    correction.save()
+
+
+def _lines(before: Sheet, after: Sheet) -> list[list[object]]:
+    """Return the lines that a correction changes, from what to what, as they are stored."""
+    return [
+        [each.line.key, _said(each.first), _said(each.second)]
+        for each in differences(before, after)
+    ]
+
+
+def _said(said: Said) -> object:
+    match said:
+        case Counted():
+            return said.value
+        case int() | None:
+            return said
+        case control:
+            return control_json(control)
