@@ -121,9 +121,13 @@ def save_draft(*, seen: Seen, typed: Mapping[str, object], by: Actor, at: dateti
 def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
     """Hand in a sheet, as the first entry or as the second. `entry.by` is `by`.
 
-    One transaction. Raises NoSuchContestError, StaleError, HeldError, NotADeclarationError,
-    FoundError where the sheet has errors or warnings that are not ticked, and WayError.
+    One transaction. What is in already is not handed in twice: it changes nothing. Raises
+    NoSuchContestError, StaleError, HeldError, NotADeclarationError, FoundError where the sheet has errors or warnings that are not ticked, and WayError.
     """
+    standing = hold(seen.ballot_id, at=at)
+    if standing.result.token != seen.token and _is_in(standing.state, entry):
+        # The answer was lost on a bad line, and the person sent the same again.
+        return Stepped(standing.contest, standing.result, standing.state, standing.state)
     standing = hold_as_seen(seen, at=at)
     _may_type(standing.state, standing.check, by)
     taken(_hold_of(standing), by=by.name, at=at)
@@ -186,6 +190,19 @@ def _check(standing: Standing, entry: HandedIn, *, at: datetime) -> None:
     )
     if any(each.code.stops or each.code.value not in entry.ticked for each in found):
         raise FoundError(found)
+
+
+def _is_in(state: State, entry: HandedIn) -> bool:
+    """Return whether this very entry is one of those handed in."""
+    match state:
+        case SecondEntry(first=first):
+            return entry == first
+        case Differences(first=first, second=second):
+            return entry in (first, second)
+        case Agreed(checked=TwoAgree(first=first, second=second)):
+            return entry in (first, second)
+        case _:
+            return False
 
 
 def _entry_by(state: State, name: str) -> HandedIn | None:

@@ -301,6 +301,16 @@ class TestTyping:
         assert (error.value.last.by, error.value.last.action) == ("ruth", Action.HANDED_IN)
         assert isinstance(state(), SecondEntry)
 
+    def test_what_is_sent_again_after_a_lost_answer_is_not_entered_twice(self) -> None:
+        for by in (RUTH, OMAR):
+            entering.open_entry(ballot_id=MEDWAY, by=by, at=AT)
+            seen, entry = now(), HandedIn(by.name, RIGHT)
+            entering.hand_in(seen=seen, entry=entry, by=by, at=AT)
+            token = now().token
+            again = entering.hand_in(seen=seen, entry=entry, by=by, at=AT)
+            assert (again.before, now().token) == (again.after, token)
+        assert actions() == ["opened", "handed_in", "handed_in"]
+
     def test_nobody_types_both_entries(self) -> None:
         enter(RUTH)
         with pytest.raises(OwnEntryError):
