@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 
 from elections.domain.baselines import Baseline
+from elections.domain.desk.checking import SheetCode
 from elections.domain.figures import Rule
 from elections.domain.findings import Code
 from elections.domain.words.finding_words import MEANINGS
 from elections.integrity import Code as Integrity
+from elections.domain.words.sheet_words import SHEET_MEANINGS
 
 DOCS = Path(__file__).parent.parent / "docs"
 
@@ -34,14 +36,16 @@ def test_the_method_says_what_each_baseline_is(baseline: Baseline) -> None:
 
 def test_the_findings_page_gives_every_code_once() -> None:
     codes = [cell for cell in first_cells("findings.md") if re.fullmatch(r"[EW]\d+", cell)]
-    assert codes == [code.value for code in Code]
+    assert codes == [code.value for code in (*Code, *SheetCode)]
 
 
 def test_the_findings_page_gives_each_code_the_meaning_that_pages_give_it() -> None:
     rows = re.findall(
         r"^\| ([EW]\d+) \| (.*?) \|", (DOCS / "findings.md").read_text(), re.MULTILINE
     )
-    assert dict(rows) == {code.value: meaning for code, meaning in MEANINGS.items()}
+    assert dict(rows) == {
+        code.value: meaning for code, meaning in {**MEANINGS, **SHEET_MEANINGS}.items()
+    }
 
 
 def test_the_page_on_integrity_gives_every_code_once() -> None:
