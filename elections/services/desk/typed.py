@@ -1,0 +1,219 @@
+"""What stands in the fields of an entry, as text, and the sheet that it is."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Final
+
+from django.utils.timezone import get_default_timezone
+
+from councils.domain.composition import MOST_SEATS
+from councils.domain.control import Control, Majority, NoOverallControl
+from elections.domain.desk.sheets import CONTROL_LINE, VACANT_LINE, Counted, Line, Sheet, seats_line
+from elections.domain.desk.states import HandedIn
+
+COUNTED: Final = "counted"
+CONTROL: Final = "control"
+DECLARED_AT: Final = "declared_at"
+SOURCE: Final = "source"
+NOTE: Final = "note"
+TICKED: Final = "ticked"
+NOC: Final = "noc"
+SEATS: Final = "seats."
+# Rows for parties that are not listed: the slug in one field, the number beside it.
+MORE: Final = "more."
+MORE_ROWS: Final = 4
+
+LONGEST_NOTE = 2_000
+
+NOT_A_NUMBER = "Give a number of seats in digits, or leave it empty."
+TOO_MANY = f"No council has more than {MOST_SEATS} seats."
+NO_PARTY = "Choose the party that these seats are of."
+NO_SUCH_PARTY = "There is no such party here: choose one of the list."
+STANDS_TWICE = "This party stands on the sheet twice."
+NOT_A_TIME = "Give the day and the time, as in 2023-05-05T03:10."
+NOT_A_CHOICE = "Choose one of the list."
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of an entry as text, and the warnings that are ticked."""
+
+    fields: Mapping[str, str]
+    ticked: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, stored: Mapping[str, object]) -> Typed:
+        """Return what a draft holds; whatever is no text is left out."""
+        ticked = stored.get(TICKED, ())
+        return cls(
+            {name: text for name, text in stored.items() if isinstance(text, str)},
+            tuple(str(code) for code in ticked) if isinstance(ticked, list) else (),
+        )
+
+    def to_store(self) -> dict[str, object]:
+        """Return what a draft keeps."""
+        return {**self.fields, TICKED: list(self.ticked)}
+
+    def text(self, name: str) -> str:
+        """Return what stands in a field, without the white space around it."""
+        return self.fields.get(name, "").strip()
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether no number stands anywhere."""
+        return not any(
+            self.text(name)
+            for name in self.fields
+            if name.startswith((SEATS, MORE)) or name == VACANT_LINE.key
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the fields come to: an entry, or what is wrong with which of them."""
+
+    entry: HandedIn | None
+    faults: Mapping[str, str]
+
+
+def read(typed: Typed, *, by: str, parties: Collection[str]) -> Read:
+    """Return the entry that the fields are. `parties` are the slugs there are. No query."""
+    reading = _Reading(typed, frozenset(parties))
+    sheet = reading.sheet()
+    declared_at = reading.moment(DECLARED_AT)
+    note = typed.text(NOTE)[:LONGEST_NOTE]
+    if sheet is None or reading.faults:
+        return Read(None, MappingProxyType(reading.faults))
+    return Read(
+        HandedIn(by, sheet, typed.text(SOURCE), declared_at, note, tuple(sorted(typed.ticked))),
+        MappingProxyType({}),
+    )
+
+
+def read_line(typed: Typed, line: Line, *, parties: Collection[str]) -> tuple[object, str]:
+    """Return what one line says, and what is wrong with it. For lines that were sent back."""
+    reading = _Reading(typed, frozenset(parties))
+    if line == CONTROL_LINE:
+        return reading.control(), reading.faults.get(CONTROL, "")
+    if line.party or line == VACANT_LINE:
+        number = reading.number(line.key)
+        return number or 0, reading.faults.get(line.key, "")
+    counted = reading.counted()
+    return counted, reading.faults.get(COUNTED, "")
+
+
+def typed_of(sheet: Sheet) -> Typed:
+    """Return a sheet as its fields would hold it."""
+    fields = {COUNTED: sheet.counted.value}
+    fields |= {seats_line(party).key: str(number) for party, number in sheet.seats.items()}
+    if sheet.vacant:
+        fields[VACANT_LINE.key] = str(sheet.vacant)
+    match sheet.control_said:
+        case Majority(party=party):
+            fields[CONTROL] = party
+        case NoOverallControl():
+            fields[CONTROL] = NOC
+        case _:
+            pass
+    return Typed(fields)
+
+
+class _Reading:
+    """One reading of the fields, and the faults found so far."""
+
+    def __init__(self, typed: Typed, parties: frozenset[str]) -> None:
+        self.typed = typed
+        self.parties = parties
+        self.faults: dict[str, str] = {}
+
+    def sheet(self) -> Sheet | None:
+        counted = self.counted()
+        seats = self._seats()
+        vacant = self.number(VACANT_LINE.key)
+        control = self.control()
+        if self.faults or counted is None:
+            return None
+        return Sheet(counted, seats, vacant or 0, control)
+
+    def counted(self) -> Counted | None:
+        text = self.typed.text(COUNTED) or Counted.HELD.value
+        try:
+            return Counted(text)
+        except ValueError:
+            self.faults[COUNTED] = NOT_A_CHOICE
+            return None
+
+    def control(self) -> Control | None:
+        text = self.typed.text(CONTROL)
+        if not text:
+            return None
+        if text == NOC:
+            return NoOverallControl()
+        if text not in self.parties:
+            self.faults[CONTROL] = NOT_A_CHOICE
+            return None
+        return Majority(text)
+
+    def number(self, name: str) -> int | None:
+        text = self.typed.text(name)
+        if not text:
+            return None
+        if not text.isascii() or not text.isdigit() or len(text) > 6:
+            self.faults[name] = NOT_A_NUMBER
+            return None
+        if int(text) > MOST_SEATS:
+            self.faults[name] = TOO_MANY
+            return None
+        return int(text)
+
+    def moment(self, name: str) -> datetime | None:
+        """Return a moment, typed in the United Kingdom's own time."""
+        text = self.typed.text(name)
+        if not text:
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            self.faults[name] = NOT_A_TIME
+            return None
+        if moment.tzinfo is None:
+            moment = moment.replace(tzinfo=get_default_timezone())
+        # Far from any election an offset from UTC may leave the calendar.
+        if not 2000 < moment.year < 2200:
+            self.faults[name] = NOT_A_TIME
+            return None
+        return moment
+
+    def _seats(self) -> dict[str, int]:
+        seats: dict[str, int] = {}
+        for name in sorted(self.typed.fields):
+            if not name.startswith(SEATS):
+                continue
+            party = name.removeprefix(SEATS)
+            number = self.number(name)
+            if number is None:
+                continue
+            if party not in self.parties:
+                self.faults[name] = NO_SUCH_PARTY
+                continue
+            seats[party] = number
+        for row in range(MORE_ROWS):
+            self._add_row(seats, f"{MORE}{row}.party", f"{MORE}{row}.seats")
+        return seats
+
+    def _add_row(self, seats: dict[str, int], who: str, how_many: str) -> None:
+        party, number = self.typed.text(who), self.number(how_many)
+        if not party:
+            if number is not None:
+                self.faults[who] = NO_PARTY
+            return
+        if party not in self.parties:
+            self.faults[who] = NO_SUCH_PARTY
+        elif party in seats and number:
+            self.faults[who] = STANDS_TWICE
+        elif number is not None:
+            seats[party] = number
