@@ -94,6 +94,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Where the desk sends whoever is not signed in.
+LOGIN_URL = "admin:login"
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_I18N = False
@@ -219,7 +222,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.boolean("HSTS_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", default=False)
 
 # Only behind a proxy that always sets this header itself; anywhere else a visitor could forge it.
-if env.boolean("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.boolean("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 

@@ -14,6 +14,7 @@ admin.site.index_title = "What there is to look at"
 urlpatterns = [
     path("", include("elections.urls")),
     path("api/v1/", api.urls),
+    path("desk/", include("elections.desk_urls")),
     path("admin/", admin.site.urls),
 ]
 

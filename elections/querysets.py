@@ -391,6 +391,17 @@ class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
             "detail",
         )
 
+    def numbers_disputed(self, contests: ContestQuerySet) -> dict[int, int]:
+        """Return how many figures that readers see are disputed, by contest. One query."""
+        counted = (
+            self.current()
+            .filter(status="disputed", publication__contest__in=contests.order_by().values("pk"))
+            .values("publication__contest")
+            .annotate(number=Count("pk"))
+            .order_by()
+        )
+        return {row["publication__contest"]: row["number"] for row in counted}
+
     def bare(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
         """Return each figure's publication and columns, its detail only where that is needed.
 

@@ -110,7 +110,7 @@ def public_page(
         response = get_conditional_response(request, etag=etag)
         if response is None:
             with reading(edition):
-                response = _answer(view, request, *args, **kwargs)
+                response = answered(view, request, *args, **kwargs)
             if response.status_code == 200:
                 response["ETag"] = etag
         patch_vary_headers(response, ["HX-Request"])
@@ -120,12 +120,13 @@ def public_page(
     return fresh
 
 
-def _answer(
-    view: Callable[Concatenate[PublicRequest, P], HttpResponse],
-    request: PublicRequest,
+def answered(
+    view: Callable[Concatenate[RequestT, P], HttpResponse],
+    request: RequestT,
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> HttpResponse:
+    """Return a view's answer, or the page that says where to go where there is no such thing."""
     try:
         return view(request, *args, **kwargs)
     except NotHereError as missing:

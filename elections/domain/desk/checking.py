@@ -71,7 +71,7 @@ class Beside:
     `size` is the number of seats in force after the poll. `eve` are the seats on the eve of the
     poll, None where they are not all known, and approximate unless `eve_is_exact`; `defended` the seats of each party that were up,
     None likewise. `here` are the parties that sat or stood there before. `bundles` are the names
-    that stand for several parties.
+    that stand for several parties. `control_before` is who had control on the eve of the poll.
     """
 
     size: int | None = None
@@ -80,6 +80,7 @@ class Beside:
     eve: Mapping[str, int] | None = None
     eve_is_exact: bool = False
     eve_size: int | None = None
+    control_before: Control = field(default_factory=Undetermined)
     defended: Mapping[str, int] | None = None
     here: frozenset[str] = frozenset()
     polls_close_at: datetime | None = None

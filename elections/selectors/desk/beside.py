@@ -8,9 +8,10 @@ from typing import Final
 
 from django.utils.timezone import get_default_timezone
 
+from councils.domain.control import Undetermined
 from elections.domain.baselines import Baseline
 from elections.domain.desk.checking import Beside
-from elections.domain.figures import Derived, Reported, SeatsFigure, known_value
+from elections.domain.figures import Derived, Reported, SeatsFigure, Unknown, known_value
 from elections.domain.overview.involvement import involved_parties
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
@@ -47,6 +48,9 @@ def beside_of(contest: Contest) -> Beside:
         scope=facts.scope,
         eve=_whole(seats, None if eve_size is None else eve_size.seats),
         eve_is_exact=all(_is_exact(figure) for figure in eve.before.values()),
+        control_before=Undetermined()
+        if isinstance(eve.control_before, Unknown)
+        else eve.control_before.value,
         eve_size=None if eve_size is None else eve_size.seats,
         defended=_defended(contest),
         here=_here(contest, before),

@@ -7,10 +7,7 @@ from datetime import datetime
 
 from elections.domain.desk import way
 from elections.domain.desk.sheets import Line
-from elections.domain.desk.states import (
-    Keep,
-    Typist,
-)
+from elections.domain.desk.states import Check, Keep, State, Typist
 from elections.models import Action
 from elections.services.desk.stepping import Actor, Seen, Stepped, take_step
 
@@ -49,12 +46,13 @@ def settle(*, seen: Seen, kept: Mapping[Line, Keep], by: Actor, at: datetime) ->
     )
 
 
-def ask_again(*, seen: Seen, lines: Set[Line], of: Typist, by: Actor, at: datetime) -> Stepped:
-    """Send lines that differ back to one of their typists. Raises WayError, StaleError."""
-    return take_step(
-        seen=seen,
-        by=by,
-        at=at,
-        action=Action.ASKED_AGAIN,
-        step=lambda state, _: way.ask_again(state, lines, of, by=by.name),
-    )
+def ask_again(*, seen: Seen, asked: Mapping[Typist, Set[Line]], by: Actor, at: datetime) -> Stepped:
+    """Send lines that differ back to one of their typists or both. Raises WayError, StaleError."""
+
+    def step(state: State, _: Check) -> State:
+        for typist, lines in asked.items():
+            if lines:
+                state = way.ask_again(state, lines, typist, by=by.name)
+        return state
+
+    return take_step(seen=seen, by=by, at=at, action=Action.ASKED_AGAIN, step=step)

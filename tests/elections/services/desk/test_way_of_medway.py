@@ -185,9 +185,8 @@ class TestDifferences:
     def test_lines_go_back_to_their_typist(self) -> None:
         enter(RUTH)
         enter(OMAR, MISREAD)
-        checking.ask_again(
-            seen=now(), lines={LABOUR, CONSERVATIVE}, of=Typist.SECOND, by=EDITH, at=AT
-        )
+        asked = {Typist.SECOND: {LABOUR, CONSERVATIVE}}
+        checking.ask_again(seen=now(), asked=asked, by=EDITH, at=AT)
         entering.open_entry(ballot_id=MEDWAY, by=OMAR, at=AT)
         entering.retype(seen=now(), said={LABOUR: 33, CONSERVATIVE: 22}, ticked=(), by=OMAR, at=AT)
         assert isinstance(state(), Agreed)

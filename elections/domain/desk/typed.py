@@ -7,12 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import Final
-
-from django.utils.timezone import get_default_timezone
+from zoneinfo import ZoneInfo
 
 from councils.domain.composition import MOST_SEATS
 from councils.domain.control import Control, Majority, NoOverallControl
-from elections.domain.desk.sheets import CONTROL_LINE, VACANT_LINE, Counted, Line, Sheet, seats_line
+from elections.domain.desk.sheets import (
+    CONTROL_LINE,
+    VACANT_LINE,
+    Counted,
+    Line,
+    Said,
+    Sheet,
+    seats_line,
+)
 from elections.domain.desk.states import HandedIn
 
 COUNTED: Final = "counted"
@@ -27,7 +34,9 @@ SEATS: Final = "seats."
 MORE: Final = "more."
 MORE_ROWS: Final = 4
 
-LONGEST_NOTE = 2_000
+# Times are typed as clocks in the United Kingdom show them.
+LONDON: Final = ZoneInfo("Europe/London")
+LONGEST_NOTE: Final = 2_000
 
 NOT_A_NUMBER = "Give a number of seats in digits, or leave it empty."
 TOO_MANY = f"No council has more than {MOST_SEATS} seats."
@@ -94,7 +103,7 @@ def read(typed: Typed, *, by: str, parties: Collection[str]) -> Read:
     )
 
 
-def read_line(typed: Typed, line: Line, *, parties: Collection[str]) -> tuple[object, str]:
+def read_line(typed: Typed, line: Line, *, parties: Collection[str]) -> tuple[Said, str]:
     """Return what one line says, and what is wrong with it. For lines that were sent back."""
     reading = _Reading(typed, frozenset(parties))
     if line == CONTROL_LINE:
@@ -181,7 +190,7 @@ class _Reading:
             self.faults[name] = NOT_A_TIME
             return None
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=get_default_timezone())
+            moment = moment.replace(tzinfo=LONDON)
         # Far from any election an offset from UTC may leave the calendar.
         if not 2000 < moment.year < 2200:
             self.faults[name] = NOT_A_TIME

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from councils.domain.control import Majority, NoOverallControl
 from elections.domain.desk.sheets import Counted, Sheet, seats_line
-from elections.services.desk.typed import (
+from elections.domain.desk.typed import (
     NO_PARTY,
     NO_SUCH_PARTY,
     NOT_A_CHOICE,

@@ -1,0 +1,1 @@
+"""Pages of the results desk, made from what they are handed."""

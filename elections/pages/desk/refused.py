@@ -1,0 +1,106 @@
+"""What somebody is told whose step was refused: by the way of a result, by another person, by time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from elections.domain.desk.holding import Hold
+from elections.domain.desk.refusals import (
+    EmptySheetError,
+    LinesError,
+    NoReasonError,
+    NothingNewError,
+    NotNowError,
+    NotTheirsError,
+    OwnEntryError,
+    WayError,
+)
+
+LONDON = ZoneInfo("Europe/London")
+
+STATE_WORDS = {
+    "expected": "expected",
+    "first_entry": "being entered",
+    "second_entry": "entered once",
+    "differences": "entered twice, differently",
+    "agreed": "agreed",
+    "published": "published",
+    "corrected": "corrected",
+    "retracted": "taken back",
+}
+ACTION_WORDS = {
+    "opened": "opened it",
+    "taken_over": "took it over",
+    "handed_in": "handed in an entry",
+    "approved": "approved the entry",
+    "sent_back": "sent the entry back",
+    "settled": "settled the differences",
+    "asked_again": "sent lines back",
+    "retyped": "typed lines again",
+    "published": "published it",
+    "began_correction": "began a correction",
+    "corrected": "corrected it",
+    "gave_up": "gave the entry up",
+    "retracted": "took the result back",
+    "uploaded": "uploaded it",
+}
+
+
+class Did(Protocol):
+    """What somebody did, as the audit log has it."""
+
+    @property
+    def by(self) -> str:
+        """Return who did it."""
+
+    @property
+    def action(self) -> str:
+        """Return what was done, by its name in the log."""
+
+    @property
+    def at(self) -> datetime:
+        """Return when."""
+
+
+def clock(at: datetime) -> str:
+    """Return a time as clocks in the United Kingdom show it: "04:12"."""
+    return f"{at.astimezone(LONDON):%H:%M}"
+
+
+def held_words(hold: Hold) -> str:
+    """Return who has an entry, and until when."""
+    return f"{hold.by} has this entry before them until {clock(hold.until)}."
+
+
+def stale_words(last: Did | None) -> str:
+    """Return what was done meanwhile. Nothing that was typed is lost, and nothing overwritten."""
+    if last is None:
+        return "This result has moved on since you opened it. Nothing was overwritten."
+    done = ACTION_WORDS.get(last.action, "changed it")
+    return (
+        f"{last.by} {done} at {clock(last.at)}, after you opened it. Nothing was overwritten; what "
+        "you typed is still below."
+    )
+
+
+def refusal_words(error: WayError) -> str:
+    """Return why a step cannot be taken, and what can be done instead."""
+    match error:
+        case NotNowError(state=state):
+            return f"This cannot be done now: the result is {STATE_WORDS[state.name]}."
+        case OwnEntryError():
+            return "You typed this entry yourself: somebody else has to check it."
+        case NoReasonError():
+            return "Say why: the reason goes on record."
+        case EmptySheetError():
+            return "Nobody has a seat on this sheet: enter each party\u2019s seats."
+        case NothingNewError():
+            return "This says what readers see already: give the correction up."
+        case NotTheirsError():
+            return "These lines were sent back to somebody else."
+        case LinesError():
+            return "Choose for every line that differs, and for no other."
+        case _:
+            return str(error)

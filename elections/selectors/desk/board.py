@@ -1,0 +1,53 @@
+"""What the board of an election is made from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from elections.codec.way import way_of
+from elections.domain.desk.states import Check, Expected
+from elections.models import Contest, DeskResult, Election, Tally
+from elections.pages.desk.board import BoardMaterial, OnBoard
+from elections.pages.desk.result import Rights
+from elections.selectors.pages.looking_up import election_of
+from elections.selectors.pages.rows import contest_facts, election_facts
+
+
+def newest_election() -> str:
+    """Return the slug of the newest election, or nothing where there is none. One query."""
+    newest = Election.objects.newest_first().first()
+    return "" if newest is None else newest.slug
+
+
+def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> BoardMaterial:
+    """Return what the board of an election is made from. Five queries.
+
+    Raises NotHereError where there is no such election.
+    """
+    election = election_of(slug)
+    contests = Contest.objects.of_election(election.polling_day)
+    results = {row.contest_id: row for row in DeskResult.objects.of_contests(contests)}
+    disputed = Tally.objects.numbers_disputed(contests)
+
+    def on_board(row: Contest) -> OnBoard:
+        result = results.get(row.pk)
+        is_held = result is not None and result.held_until is not None and result.held_until > now
+        return OnBoard(
+            contest=contest_facts(row),
+            state=Expected() if result is None else way_of(result.way),
+            waiting_since=None if result is None else result.waiting_since,
+            held_by=result.held_by if result is not None and is_held else "",
+            disputed=disputed.get(row.pk, 0),
+        )
+
+    return BoardMaterial(
+        election=election_facts(election),
+        check=Check(election.check_asked),
+        contests=tuple(on_board(row) for row in contests.with_names().in_order_of_name()),
+        others=tuple(
+            election_facts(row) for row in Election.objects.newest_first() if row.pk != election.pk
+        ),
+        by=by,
+        rights=rights,
+        now=now,
+    )

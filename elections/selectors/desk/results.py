@@ -1,0 +1,60 @@
+"""Results on their way, as the desk's pages look them up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from elections.codec.way import way_of
+from elections.domain.desk.states import Check, Expected, State
+from elections.models import AuditEntry, Contest, DeskResult
+from elections.pages.desk.result import Deed, ResultMaterial, Rights
+from elections.selectors.desk.beside import beside_of
+from elections.selectors.pages.looking_up import no_contest, polling_day_of
+from elections.selectors.pages.parties import all_parties
+from elections.selectors.pages.rows import contest_facts
+
+
+def desk_contest(election: str, council: str) -> Contest:
+    """Return the contest of an address, with its names. One query.
+
+    Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is no
+    such contest.
+    """
+    contests = Contest.objects.of_election(polling_day_of(election)).of_council(council)
+    found = contests.with_names().first()
+    if found is None:
+        raise no_contest(election, council)
+    return found
+
+
+def held_by(contest: Contest, *, at: datetime) -> str:
+    """Return who has the entry of a contest before them, or nothing. One query."""
+    result = DeskResult.objects.of_contest(contest.ballot_id).first()
+    if result is None or result.held_until is None or result.held_until <= at:
+        return ""
+    return result.held_by
+
+
+def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime) -> ResultMaterial:
+    """Return what the page of a result at the desk is made from. About 15 queries.
+
+    The contest has to be loaded with its names.
+    """
+    result = DeskResult.objects.of_contest(contest.ballot_id).first()
+    state: State = Expected() if result is None else way_of(result.way)
+    log = AuditEntry.objects.about_contest(contest.ballot_id).newest_first()
+    return ResultMaterial(
+        contest=contest_facts(contest),
+        beside=beside_of(contest),
+        parties=all_parties(),
+        state=state,
+        check=Check(contest.election.check_asked),
+        token=0 if result is None else result.token,
+        waiting_since=None if result is None else result.waiting_since,
+        held_by="" if result is None else result.held_by,
+        held_until=None if result is None else result.held_until,
+        deeds=tuple(Deed(entry.by, entry.action, entry.at, entry.reason) for entry in log),
+        by=by,
+        rights=rights,
+        now=now,
+    )

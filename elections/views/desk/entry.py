@@ -1,0 +1,235 @@
+"""Typing a result: opening it, the page with its fields, drafts that save themselves, handing it in."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from elections.domain.desk.holding import HeldError
+from elections.domain.desk.refusals import WayError
+from elections.domain.desk.sheets import Line, Said
+from elections.domain.desk.typed import Typed, read, read_line
+from elections.models import Contest
+from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page
+from elections.pages.desk.refused import held_words, refusal_words, stale_words
+from elections.selectors.desk.entry import entry_material
+from elections.selectors.desk.results import desk_contest, held_by
+from elections.services.desk import entering
+from elections.services.desk.stepping import Seen, StaleError, Stepped
+from elections.views.desk.access import ENTER, PUBLISH, actor_of, desk_page
+
+# What a form of the entry page asks for.
+OPEN, DRAFT, CHECK, HAND_IN = "open", "draft", "check", "hand_in"
+# Fields that are no line of a sheet.
+NOT_TYPED: Final = frozenset({"csrfmiddlewaretoken", "do", "token", "ticked"})
+MOST_FIELDS: Final = 400
+LONGEST_FIELD: Final = 4_000
+
+CONFLICT, UNPROCESSABLE = 409, 422
+
+
+@desk_page(ENTER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def entry(request: HttpRequest, election: str, council: str) -> HttpResponse:
+    """Show the entry of a contest to whoever has it before them, or how to get it; do what is asked."""
+    contest = desk_contest(election, council)
+    if request.method != "POST":
+        if held_by(contest, at=timezone.now()) != request.user.get_username():
+            return _closed(request, contest)
+        return _page(request, _material(request, contest))
+    match request.POST.get("do", ""):
+        case "open":
+            return _open(request, contest)
+        case "draft":
+            return _draft(request, contest)
+        case "hand_in":
+            return _hand_in(request, contest)
+        case _:
+            return _check(request, contest)
+
+
+def _open(request: HttpRequest, contest: Contest) -> HttpResponse:
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    try:
+        entering.open_entry(
+            ballot_id=contest.ballot_id,
+            by=actor_of(request),
+            at=timezone.now(),
+            reason=reason,
+        )
+    except HeldError as held:
+        return _closed(request, contest, held=held)
+    except WayError as refused:
+        return _closed(request, contest, refused=refused)
+    return redirect(request.path)
+
+
+def _draft(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Keep what is typed, and answer with what it comes to: the part beside the fields."""
+    saved, status = "Saved.", 200
+    try:
+        _save(request, contest)
+    except StaleError as stale:
+        saved, status = stale_words(stale.last), CONFLICT
+    except HeldError as held:
+        saved, status = held_words(held.hold), CONFLICT
+    except WayError as refused:
+        saved, status = refusal_words(refused), CONFLICT
+    page = entry_page(_material(request, contest, typed=_typed(request)))
+    return render(
+        request,
+        "desk/_panel.html",
+        {"page": page, "panel": page.panel, "saved": saved, "is_saved": status == 200},
+        status=status,
+    )
+
+
+def _check(request: HttpRequest, contest: Contest) -> HttpResponse:
+    """Keep what is typed and show the page with what it comes to, for those without a script."""
+    try:
+        _save(request, contest)
+    except (StaleError, HeldError, WayError) as error:
+        return _conflict(request, contest, error)
+    return _page(request, _material(request, contest, typed=_typed(request)))
+
+
+def _save(request: HttpRequest, contest: Contest) -> None:
+    entering.save_draft(
+        seen=seen_in(request, contest),
+        typed=_typed(request).to_store(),
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+
+
+def _hand_in(request: HttpRequest, contest: Contest) -> HttpResponse:
+    material = _material(request, contest, typed=_typed(request))
+    try:
+        if material.asked:
+            stepped = _retype(request, contest, material)
+        else:
+            stepped = _first_or_second(request, contest, material)
+    except (StaleError, HeldError, WayError) as error:
+        return _conflict(request, contest, error)
+    except entering.FoundError:
+        stepped = None
+    except entering.NotADeclarationError as error:
+        return _page(request, material, notice=str(error), status=UNPROCESSABLE)
+    if stepped is None:
+        return _page(
+            request, material, notice="Not handed in: see what is said below.", status=UNPROCESSABLE
+        )
+    messages.success(request, f"{contest.council.name} is handed in.")
+    return redirect("desk-result", election=contest.election.slug, council=contest.council.slug)
+
+
+def _first_or_second(
+    request: HttpRequest, contest: Contest, material: EntryMaterial
+) -> Stepped | None:
+    found = read(material.typed, by=material.by, parties=material.parties.by_slug)
+    if found.entry is None:
+        return None
+    return entering.hand_in(
+        seen=seen_in(request, contest),
+        entry=found.entry,
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+
+
+def _retype(request: HttpRequest, contest: Contest, material: EntryMaterial) -> Stepped | None:
+    said: dict[Line, Said] = {}
+    for key in material.asked:
+        line = Line.of(key)
+        value, fault = read_line(material.typed, line, parties=material.parties.by_slug)
+        if fault:
+            return None
+        said[line] = value
+    return entering.retype(
+        seen=seen_in(request, contest),
+        said=said,
+        ticked=material.typed.ticked,
+        by=actor_of(request),
+        at=timezone.now(),
+    )
+
+
+def _typed(request: HttpRequest) -> Typed:
+    """Return what stands in the fields: so many of them, each so long, and no NUL in any."""
+    fields = {
+        name: value[:LONGEST_FIELD].replace("\x00", "")
+        for name, value in list(request.POST.items())[:MOST_FIELDS]
+        if name not in NOT_TYPED and isinstance(value, str)
+    }
+    return Typed(fields, tuple(request.POST.getlist("ticked")[:MOST_FIELDS]))
+
+
+def seen_in(request: HttpRequest, contest: Contest) -> Seen:
+    """Return the result as the form that was sent has seen it."""
+    token = request.POST.get("token", "")
+    # A form without its token has seen nothing, and what it says is stale.
+    return Seen(contest.ballot_id, int(token) if token.isdecimal() and len(token) < 10 else -1)
+
+
+def _material(
+    request: HttpRequest, contest: Contest, *, typed: Typed | None = None
+) -> EntryMaterial:
+    return entry_material(
+        contest,
+        by=request.user.get_username(),
+        now=timezone.now(),
+        may_see_why=request.user.has_perm(PUBLISH),
+        typed=typed,
+    )
+
+
+def _page(
+    request: HttpRequest, material: EntryMaterial, *, notice: str = "", status: int = 200
+) -> HttpResponse:
+    page: EntryPage = entry_page(material)
+    return render(
+        request,
+        "desk/entry_page.html",
+        {"page": page, "panel": page.panel, "notice": notice},
+        status=status,
+    )
+
+
+def _closed(
+    request: HttpRequest,
+    contest: Contest,
+    *,
+    held: HeldError | None = None,
+    refused: WayError | None = None,
+) -> HttpResponse:
+    """Show how to get the entry: by beginning, by taking it over with a reason, or not at all."""
+    return render(
+        request,
+        "desk/closed_page.html",
+        {
+            "contest": contest,
+            "held": "" if held is None else held_words(held.hold),
+            "refused": "" if refused is None else refusal_words(refused),
+        },
+        status=200 if held is None and refused is None else CONFLICT,
+    )
+
+
+def _conflict(request: HttpRequest, contest: Contest, error: Exception) -> HttpResponse:
+    """Show the page with what was typed and what happened meanwhile. Nothing was overwritten."""
+    match error:
+        case StaleError(last=last):
+            notice = stale_words(last)
+        case HeldError(hold=hold):
+            notice = held_words(hold)
+        case WayError():
+            notice = refusal_words(error)
+        case _:
+            raise error
+    material = _material(request, contest, typed=_typed(request))
+    return _page(request, material, notice=notice, status=CONFLICT)
