@@ -223,6 +223,10 @@ class SourceQuerySet(models.QuerySet["Source"]):
         """Return the sources of these slugs."""
         return self.filter(slug__in=slugs)
 
+    def about_council(self, slug: str) -> Self:
+        """Return the sources that claim something of a council's contests, each once."""
+        return self.filter(claims__contest__council__slug=slug).distinct()
+
     def declarations(self) -> Self:
         """Return the declarations: of returning officers, and of councils themselves."""
         return self.filter(kind="declaration")

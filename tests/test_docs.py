@@ -12,8 +12,8 @@ from elections.domain.desk.checking import SheetCode
 from elections.domain.figures import Rule
 from elections.domain.findings import Code
 from elections.domain.words.finding_words import MEANINGS
-from elections.integrity import Code as Integrity
 from elections.domain.words.sheet_words import SHEET_MEANINGS
+from elections.integrity import Code as Integrity
 
 DOCS = Path(__file__).parent.parent / "docs"
 

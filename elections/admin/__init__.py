@@ -2,4 +2,4 @@
 
 from __future__ import annotations
 
-from elections.admin import stored  # noqa: F401 (registers)
+from elections.admin import desk, stored  # noqa: F401 (registers)

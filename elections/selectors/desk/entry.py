@@ -40,7 +40,7 @@ def entry_material(
         # Only the lines that were sent back are on the page; the rest is as they handed it in.
         rest = _to_begin_with(state, by)
         typed = Typed({**rest.fields, **typed.fields}, typed.ticked)
-    declarations = Source.objects.speaking_of(contest.council.slug).declarations().newest_first()
+    declarations = Source.objects.about_council(contest.council.slug).declarations().newest_first()
     return EntryMaterial(
         contest=contest_facts(contest),
         beside=beside_of(contest),
