@@ -39,17 +39,19 @@ def beside_of(contest: Contest) -> Beside:
     given = inputs_of(this)[contest.pk]
     facts = given.facts
     before = reconcile(facts, given.claims)
-    eve = before.baselines[Baseline.EVE_OF_POLL]
-    seats = {party: known_value(figure) for party, figure in eve.before.items()}
+    # A contest of which nobody tells anything from just before the poll has no such baseline.
+    eve = before.baselines.get(Baseline.EVE_OF_POLL)
+    figures = {} if eve is None else eve.before
+    seats = {party: known_value(figure) for party, figure in figures.items()}
     size, eve_size = facts.size_after, facts.size_before.get(Baseline.EVE_OF_POLL)
     return Beside(
         size=None if size is None else size.seats,
         seats_up=known_value(before.seats_up),
         scope=facts.scope,
         eve=_whole(seats, None if eve_size is None else eve_size.seats),
-        eve_is_exact=all(_is_exact(figure) for figure in eve.before.values()),
+        eve_is_exact=all(_is_exact(figure) for figure in figures.values()),
         control_before=Undetermined()
-        if isinstance(eve.control_before, Unknown)
+        if eve is None or isinstance(eve.control_before, Unknown)
         else eve.control_before.value,
         eve_size=None if eve_size is None else eve_size.seats,
         defended=_defended(contest),

@@ -1,0 +1,210 @@
+"""The results desk through its pages: who may, what is typed, what is refused, what readers see then."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+
+from elections.models import AuditEntry, DeskResult, Draft, Publication
+from tests.views.reading import words_of
+
+RIGHTS = {
+    "ruth": ("enter_result",),
+    "omar": ("enter_result", "check_result"),
+    "edith": ("enter_result", "check_result", "publish_result"),
+    "nora": (),
+}
+BOARD = "/desk/2023-05-04/"
+MEDWAY = "/desk/2023-05-04/medway/"
+ENTER = f"{MEDWAY}enter/"
+SHEET = {"seats.labour": "33", "seats.conservative": "22", "seats.independent": "4"}
+
+
+def signed_in(name: str) -> Client:
+    user, is_new = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    if is_new:
+        permissions = Permission.objects.filter(codename__in=RIGHTS[name])
+        user.user_permissions.set(permissions)
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def token() -> str:
+    result = DeskResult.objects.first()
+    return "0" if result is None else str(result.token)
+
+
+def enter(name: str, sheet: dict[str, str] = SHEET) -> Client:
+    client = signed_in(name)
+    client.post(ENTER, {"do": "open", "reason": "The night is long"})
+    answer = client.post(ENTER, {"do": "hand_in", "token": token(), **sheet})
+    assert answer.status_code == 302, words_of(answer)
+    return client
+
+
+def step(name: str, do: str, **given: str) -> int:
+    return signed_in(name).post(MEDWAY, {"do": do, "token": token(), **given}).status_code
+
+
+def test_a_result_goes_the_whole_way_through_pages() -> None:
+    enter("ruth")
+    enter("omar")
+    assert step("edith", "publish") == 302
+    assert DeskResult.objects.get().state == "published"
+    newest = Publication.objects.filter(contest__council__slug="medway").latest("version")
+    assert newest.published_by == "edith"
+    page = Client().get("/elections/2023-05-04/medway/")
+    assert "Returning officer for Medway" in words_of(page)
+
+
+@pytest.mark.parametrize("address", ["/desk/", BOARD, MEDWAY, ENTER])
+def test_who_is_not_signed_in_is_sent_to_sign_in(address: str) -> None:
+    answer = Client().get(address)
+    assert answer.status_code == 302
+    assert f"next={address}" in answer["Location"]
+
+
+@pytest.mark.parametrize("address", [BOARD, MEDWAY, ENTER])
+def test_who_has_nothing_to_do_there_is_kept_out(address: str) -> None:
+    assert signed_in("nora").get(address).status_code == 403
+
+
+@pytest.mark.parametrize("do", ["approve", "settle", "publish", "correct", "retract", "give_up"])
+def test_who_types_does_nothing_else(do: str) -> None:
+    enter("ruth")
+    assert step("ruth", do, reason="why") == 403
+
+
+def test_the_second_typist_is_shown_nothing_of_the_first() -> None:
+    enter("ruth", {"seats.labour": "32", "seats.conservative": "23", "seats.independent": "4"})
+    omar = signed_in("omar")
+    omar.post(ENTER, {"do": "open"})
+    for address in (ENTER, MEDWAY, BOARD):
+        page = words_of(omar.get(address))
+        without_times = re.sub(r"\d\d:\d\d, \d+ \w+ \d{4}|\d\d:\d\d|2023", "", page)
+        assert not re.search(r"\b(32|23)\b", without_times)
+
+
+def test_typing_saves_a_draft_and_says_what_it_comes_to() -> None:
+    ruth = signed_in("ruth")
+    ruth.post(ENTER, {"do": "open"})
+    answer = ruth.post(
+        ENTER, {"do": "draft", "token": token(), "seats.labour": "33", "seats.conservative": "22"}
+    )
+    assert "55 of 59 seats" in words_of(answer)
+    assert "4 seats to go" in words_of(answer)
+    assert Draft.objects.get().typed["seats.labour"] == "33"
+    assert 'value="33"' in ruth.get(ENTER).content.decode()
+
+
+def test_a_sheet_that_does_not_add_up_stays_with_its_typist_and_keeps_what_was_typed() -> None:
+    ruth = signed_in("ruth")
+    ruth.post(ENTER, {"do": "open"})
+    answer = ruth.post(ENTER, {"do": "hand_in", "token": token(), **SHEET, "seats.labour": "3"})
+    assert answer.status_code == 422
+    assert "E302" in words_of(answer)
+    assert 'value="3"' in answer.content.decode()
+    assert DeskResult.objects.get().state == "first_entry"
+
+
+def test_a_stale_form_is_told_what_changed_and_overwrites_nothing() -> None:
+    enter("ruth")
+    omar = signed_in("omar")
+    omar.post(ENTER, {"do": "open"})
+    seen = token()
+    enter("edith")
+    answer = omar.post(ENTER, {"do": "hand_in", "token": seen, **SHEET, "seats.labour": "30"})
+    assert answer.status_code == 409
+    assert "edith" in words_of(answer)
+    assert AuditEntry.objects.filter(action="handed_in").count() == 2
+
+
+def test_somebody_elses_entry_is_taken_over_with_a_reason() -> None:
+    signed_in("ruth").post(ENTER, {"do": "open"})
+    omar = signed_in("omar")
+    told = omar.post(ENTER, {"do": "open"})
+    assert told.status_code == 409
+    assert "ruth has this entry before them" in words_of(told)
+    assert omar.post(ENTER, {"do": "open", "reason": "Ruth went home"}).status_code == 302
+    assert omar.get(ENTER).status_code == 200
+
+
+def test_nobody_enters_twice() -> None:
+    ruth = enter("ruth")
+    told = ruth.post(ENTER, {"do": "open"})
+    assert told.status_code == 409
+    assert "You typed this entry yourself" in words_of(told)
+
+
+def test_an_editor_settles_what_differs() -> None:
+    enter("ruth")
+    enter("omar", {"seats.labour": "32", "seats.conservative": "23", "seats.independent": "4"})
+    page = words_of(signed_in("edith").get(MEDWAY))
+    assert "Where the two entries differ" in page
+    given = {"keep.seats.labour": "first", "keep.seats.conservative": "first"}
+    assert step("edith", "settle", **given) == 302
+    assert DeskResult.objects.get().state == "agreed"
+
+
+def test_lines_are_sent_back_and_typed_again() -> None:
+    enter("ruth")
+    omar = enter("omar", {**SHEET, "seats.labour": "32", "seats.conservative": "23"})
+    given = {"keep.seats.labour": "ask_second", "keep.seats.conservative": "ask_second"}
+    assert step("edith", "settle", **given) == 302
+    omar.post(ENTER, {"do": "open"})
+    page = omar.get(ENTER).content.decode()
+    assert "Lines to type again" in page
+    assert 'name="seats.labour"' in page
+    assert 'name="seats.independent"' not in page
+    typed = {"seats.labour": "33", "seats.conservative": "22"}
+    assert omar.post(ENTER, {"do": "hand_in", "token": token(), **typed}).status_code == 302
+    assert DeskResult.objects.get().state == "agreed"
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"do": "conquer"},
+        {},
+        {"do": "settle", "keep.votes": "first"},
+        {"do": "retract"},
+        {"do": "publish", "token": "x" * 5_000},
+    ],
+)
+def test_nonsense_is_refused_in_words(given: dict[str, str]) -> None:
+    enter("ruth")
+    answer = signed_in("edith").post(MEDWAY, {"token": token(), **given})
+    assert answer.status_code in (409, 422)
+    assert 'role="alert"' in answer.content.decode()
+
+
+def test_a_council_that_is_not_there_is_not_found() -> None:
+    edith = signed_in("edith")
+    for address in ("/desk/2023-05-04/narnia/", "/desk/2023-05-99/", "/desk/1066-10-14/"):
+        assert edith.get(address).status_code == 404
+
+
+class TestBoard:
+    def test_it_shows_what_waits_for_whom(self) -> None:
+        enter("ruth")
+        page = words_of(signed_in("omar").get(BOARD))
+        assert "0 of 8 councils published" in page
+        assert "Entered once" in page
+        assert "second entry" in page
+
+    def test_it_is_narrowed_down_by_state_and_to_what_is_ones_own_to_do(self) -> None:
+        enter("ruth")
+        page = words_of(signed_in("omar").get(f"{BOARD}?state=second_entry"))
+        assert "Medway" in page
+        assert "Ashford" not in page
+        mine = words_of(signed_in("ruth").get(f"{BOARD}?state=mine"))
+        assert "Medway" not in mine
+        assert "Ashford" in mine
+
+    def test_a_filter_that_is_none_leaves_nothing_out(self) -> None:
+        page = words_of(signed_in("omar").get(f"{BOARD}?state=mislaid&region=narnia"))
+        assert "8 councils" in page
