@@ -12,14 +12,6 @@ from councils.constraints import choices_of, filled, one_of, within
 from councils.domain.composition import MOST_SEATS
 from councils.models import FactSource
 from elections.append_only import AppendOnly
-from elections.desk_querysets import (
-    AuditQuerySet,
-    CorrectionQuerySet,
-    DeskResultQuerySet,
-    DraftQuerySet,
-    SeatsDefendedQuerySet,
-    WithdrawalQuerySet,
-)
 from elections.domain.desk.states import (
     StateName,
 )
@@ -27,6 +19,14 @@ from elections.models.claims import Claim
 from elections.models.contests import Contest
 from elections.models.parties import Party
 from elections.models.publications import Publication
+from elections.querysets.desk import (
+    AuditQuerySet,
+    CorrectionQuerySet,
+    DeskResultQuerySet,
+    DraftQuerySet,
+    SeatsDefendedQuerySet,
+    WithdrawalQuerySet,
+)
 
 
 class DeskResult(models.Model):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from types import MappingProxyType
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from councils.domain.composition import MOST_SEATS
 from councils.domain.control import Control, Majority, NoOverallControl
@@ -34,8 +33,6 @@ SEATS: Final = "seats."
 MORE: Final = "more."
 MORE_ROWS: Final = 4
 
-# Times are typed as clocks in the United Kingdom show them.
-LONDON: Final = ZoneInfo("Europe/London")
 LONGEST_NOTE: Final = 2_000
 
 NOT_A_NUMBER = "Give a number of seats in digits, or leave it empty."
@@ -89,11 +86,14 @@ class Read:
     faults: Mapping[str, str]
 
 
-def read(typed: Typed, *, by: str, parties: Collection[str]) -> Read:
-    """Return the entry that the fields are. `parties` are the slugs there are. No query."""
+def read(typed: Typed, *, by: str, parties: Collection[str], zone: tzinfo) -> Read:
+    """Return the entry that the fields are. `parties` are the slugs there are.
+
+    A time is typed as clocks in `zone` show it.
+    """
     reading = _Reading(typed, frozenset(parties))
     sheet = reading.sheet()
-    declared_at = reading.moment(DECLARED_AT)
+    declared_at = reading.moment(DECLARED_AT, zone)
     note = typed.text(NOTE)[:LONGEST_NOTE]
     if sheet is None or reading.faults:
         return Read(None, MappingProxyType(reading.faults))
@@ -179,8 +179,7 @@ class _Reading:
             return None
         return int(text)
 
-    def moment(self, name: str) -> datetime | None:
-        """Return a moment, typed in the United Kingdom's own time."""
+    def moment(self, name: str, zone: tzinfo) -> datetime | None:
         text = self.typed.text(name)
         if not text:
             return None
@@ -190,7 +189,7 @@ class _Reading:
             self.faults[name] = NOT_A_TIME
             return None
         if moment.tzinfo is None:
-            moment = moment.replace(tzinfo=LONDON)
+            moment = moment.replace(tzinfo=zone)
         # Far from any election an offset from UTC may leave the calendar.
         if not 2000 < moment.year < 2200:
             self.faults[name] = NOT_A_TIME

@@ -33,6 +33,7 @@ from elections.domain.desk.typed import (
 )
 from elections.domain.words.sheet_words import for_the_editor, for_the_typist, line_words
 from elections.domain.words.wording import change_words, control_words
+from elections.pages.desk.refused import LONDON
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import capitalised, count
 
@@ -145,7 +146,7 @@ class EntryPage:
 
 def entry_page(material: EntryMaterial) -> EntryPage:
     """Return the page with what is typed, right or wrong, and what it comes to."""
-    reading = read(material.typed, by=material.by, parties=material.parties.by_slug)
+    reading = read(material.typed, by=material.by, parties=material.parties.by_slug, zone=LONDON)
     typed, faults = material.typed, reading.faults
     return EntryPage(
         title=f"{_which(material)}: {material.contest.council.name}",
@@ -169,7 +170,9 @@ def entry_page(material: EntryMaterial) -> EntryPage:
 
 def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
     """Return what the figures come to, and what is found on them. Partly typed figures count too."""
-    found = reading or read(material.typed, by=material.by, parties=material.parties.by_slug)
+    found = reading or read(
+        material.typed, by=material.by, parties=material.parties.by_slug, zone=LONDON
+    )
     names = material.parties.names
     if found.entry is None:
         return Panel(

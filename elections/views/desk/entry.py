@@ -16,7 +16,7 @@ from elections.domain.desk.sheets import Line, Said
 from elections.domain.desk.typed import Typed, read, read_line
 from elections.models import Contest
 from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page
-from elections.pages.desk.refused import held_words, refusal_words, stale_words
+from elections.pages.desk.refused import LONDON, held_words, refusal_words, stale_words
 from elections.selectors.desk.entry import entry_material
 from elections.selectors.desk.results import desk_contest, held_by
 from elections.services.desk import entering
@@ -131,7 +131,7 @@ def _hand_in(request: HttpRequest, contest: Contest) -> HttpResponse:
 def _first_or_second(
     request: HttpRequest, contest: Contest, material: EntryMaterial
 ) -> Stepped | None:
-    found = read(material.typed, by=material.by, parties=material.parties.by_slug)
+    found = read(material.typed, by=material.by, parties=material.parties.by_slug, zone=LONDON)
     if found.entry is None:
         return None
     return entering.hand_in(

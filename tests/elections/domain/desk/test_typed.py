@@ -25,17 +25,18 @@ from elections.domain.desk.typed import (
     typed_of,
 )
 
+LONDON = ZoneInfo("Europe/London")
 PARTIES = ("conservative", "green", "independent", "labour")
 MEDWAY = {"seats.labour": "33", "seats.conservative": " 22 ", "seats.independent": "4"}
 
 
 def faults(**typed: str) -> dict[str, str]:
     fields = {name.replace("__", "."): text for name, text in typed.items()}
-    return dict(read(Typed(fields), by="ruth", parties=PARTIES).faults)
+    return dict(read(Typed(fields), by="ruth", parties=PARTIES, zone=LONDON).faults)
 
 
 def test_the_fields_of_medway_are_its_sheet() -> None:
-    found = read(Typed({**MEDWAY, "control": "labour"}), by="ruth", parties=PARTIES)
+    found = read(Typed({**MEDWAY, "control": "labour"}), by="ruth", parties=PARTIES, zone=LONDON)
     assert found.entry is not None
     assert found.entry.sheet == Sheet(
         Counted.HELD,
@@ -48,15 +49,17 @@ def test_the_fields_of_medway_are_its_sheet() -> None:
 
 def test_a_party_is_added_by_name() -> None:
     typed = Typed({"more.0.party": "green", "more.0.seats": "3", "more.1.party": ""})
-    found = read(typed, by="ruth", parties=PARTIES)
+    found = read(typed, by="ruth", parties=PARTIES, zone=LONDON)
     assert found.entry is not None
     assert dict(found.entry.sheet.seats) == {"green": 3}
 
 
 def test_times_are_the_united_kingdoms_own() -> None:
-    found = read(Typed({**MEDWAY, "declared_at": "2023-05-05T03:10"}), by="r", parties=PARTIES)
+    found = read(
+        Typed({**MEDWAY, "declared_at": "2023-05-05T03:10"}), by="r", parties=PARTIES, zone=LONDON
+    )
     assert found.entry is not None
-    assert found.entry.declared_at == datetime(2023, 5, 5, 3, 10, tzinfo=ZoneInfo("Europe/London"))
+    assert found.entry.declared_at == datetime(2023, 5, 5, 3, 10, tzinfo=LONDON)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +109,7 @@ sheets = st.builds(
 
 @given(sheets)
 def test_a_sheet_put_into_the_fields_is_read_back(sheet: Sheet) -> None:
-    found = read(typed_of(sheet), by="ruth", parties=PARTIES)
+    found = read(typed_of(sheet), by="ruth", parties=PARTIES, zone=LONDON)
     assert found.entry is not None
     assert found.entry.sheet == sheet
 
@@ -121,5 +124,5 @@ def test_a_sheet_put_into_the_fields_is_read_back(sheet: Sheet) -> None:
     )
 )
 def test_whatever_is_typed_is_read_or_refused(fields: dict[str, str]) -> None:
-    found = read(Typed(fields), by="ruth", parties=PARTIES)
+    found = read(Typed(fields), by="ruth", parties=PARTIES, zone=LONDON)
     assert (found.entry is None) == bool(found.faults)

@@ -12,7 +12,7 @@ from django.db.models import Count, F
 from elections.append_only import AppendOnlyQuerySet
 
 if TYPE_CHECKING:
-    from elections.models import (  # noqa: F401 - named in the bases
+    from elections.models import (
         AuditEntry,
         Correction,
         DeskResult,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         SeatsDefended,
         Withdrawal,
     )
-    from elections.querysets import ContestQuerySet
+    from elections.querysets.contests import ContestQuerySet
 
 
 class DeskResultQuerySet(models.QuerySet["DeskResult"]):

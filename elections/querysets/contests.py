@@ -1,0 +1,158 @@
+"""Elections and contests, in the words of those who ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+
+if TYPE_CHECKING:
+    from elections.models import (
+        Contest,
+        Election,
+    )
+    from elections.querysets.sources import ClaimQuerySet
+
+
+class ElectionQuerySet(models.QuerySet["Election"]):
+    """Polling days."""
+
+    def get_by_natural_key(self, polling_day: date | str) -> Election:
+        """Return the election of this day. Raises Election.DoesNotExist."""
+        return self.get(polling_day=polling_day)
+
+    def on_day(self, polling_day: date) -> Self:
+        """Return the election of one polling day, if there is one."""
+        return self.filter(polling_day=polling_day)
+
+    def newest_first(self) -> Self:
+        """Return the elections, the latest polling day first."""
+        return self.order_by("-polling_day")
+
+
+class ContestQuerySet(models.QuerySet["Contest"]):
+    """Councils at elections."""
+
+    def get_by_natural_key(self, ballot_id: str) -> Contest:
+        """Return the contest of this id. Raises Contest.DoesNotExist."""
+        return self.get(ballot_id=ballot_id)
+
+    def of_id(self, ballot_id: str) -> Self:
+        """Return the contest of this id, if there is one."""
+        return self.filter(ballot_id=ballot_id)
+
+    def of_key(self, key: int) -> Self:
+        """Return the contest of this primary key, if there is one."""
+        return self.filter(pk=key)
+
+    def ids(self) -> models.QuerySet[Contest, str]:
+        """Return the contests' ids."""
+        return self.values_list("ballot_id", flat=True)
+
+    def of_keys(self, keys: Iterable[int]) -> Self:
+        """Return the contests of these primary keys."""
+        return self.filter(pk__in=keys)
+
+    def of_ids(self, ballot_ids: Iterable[str]) -> Self:
+        """Return the contests of these ids."""
+        return self.filter(ballot_id__in=ballot_ids)
+
+    def on_days(self, polling_days: Collection[date]) -> Self:
+        """Return the contests of several polling days, or of any if none is named."""
+        return self.filter(election__polling_day__in=polling_days) if polling_days else self.all()
+
+    def of_councils(self, slugs: Collection[str]) -> Self:
+        """Return the contests of several councils, or of any if none is named."""
+        return self.filter(council__slug__in=slugs) if slugs else self.all()
+
+    def in_region(self, slug: str) -> Self:
+        """Return the contests of the councils that lie in a region or nation."""
+        return self.filter(council__region__slug=slug)
+
+    def numbers_by_election(self) -> dict[date, int]:
+        """Return how many contests each polling day has. One query."""
+        counted = self.values("election__polling_day").annotate(number=Count("pk")).order_by()
+        return {row["election__polling_day"]: row["number"] for row in counted}
+
+    def addressed(self) -> models.QuerySet[Contest, tuple[date, str, str]]:
+        """Return what names each contest in addresses: polling day, the council's slug, its id."""
+        return self.values_list("election__polling_day", "council__slug", "ballot_id")
+
+    def of_election(self, polling_day: date) -> Self:
+        """Return the contests of one polling day."""
+        return self.filter(election__polling_day=polling_day)
+
+    def of_council(self, slug: str) -> Self:
+        """Return the contests of one council."""
+        return self.filter(council__slug=slug)
+
+    def before(self, polling_day: date) -> Self:
+        """Return the contests of earlier polling days."""
+        return self.filter(election__polling_day__lt=polling_day)
+
+    def of_facts_source(self, slug: str) -> Self:
+        """Return the contests whose standing facts one source gives."""
+        return self.filter(facts_source__slug=slug)
+
+    def among(self, contests: ContestQuerySet) -> Self:
+        """Return those of the contests that are in another selection, however that was made."""
+        return self.filter(pk__in=contests.order_by().values("pk"))
+
+    def councils(self) -> models.QuerySet[Contest, int]:
+        """Return the keys of the councils that these contests are of, for another query."""
+        return self.order_by().values_list("council_id", flat=True)
+
+    def with_claims(self) -> Self:
+        """Return the contests about which somebody claims something."""
+        return self.filter(claims__isnull=False).distinct()
+
+    def with_names(self) -> Self:
+        """Fetch each contest's election, council and region in the same query."""
+        return self.select_related("election", "council__region")
+
+    def with_facts(self) -> Self:
+        """Fetch what the standing facts of each contest need in the same query."""
+        return self.select_related("election", "council", "facts_source")
+
+    def in_order_of_name(self) -> Self:
+        """Return the contests by the council's name, from A to Z."""
+        return self.order_by("council__name", "ballot_id")
+
+    def newest_first(self) -> Self:
+        """Return the contests, the latest polling day first."""
+        return self.order_by("-election__polling_day", "ballot_id")
+
+    def but_those_of(self, claims: ClaimQuerySet) -> Self:
+        """Return the contests that none of some claims is about."""
+        return self.exclude(pk__in=claims.filter(contest__isnull=False).values("contest"))
+
+    def newest_published_of_each_council(self) -> Self:
+        """Return each council's newest contest of which a result is published."""
+        newest = (
+            self.model._default_manager.filter(
+                council=OuterRef("council"), publications__is_current=True
+            )
+            .order_by("-election__polling_day")
+            .values("pk")[:1]
+        )
+        return self.filter(pk=Subquery(newest))
+
+    def with_current_publication(self) -> Self:
+        """Name the key and the time of each contest's current publication in the same query.
+
+        As `current_pk` and `current_at`, None where nothing is published.
+        """
+        current = FilteredRelation("publications", condition=Q(publications__is_current=True))
+        return self.annotate(current=current).annotate(
+            current_pk=F("current__pk"), current_at=F("current__published_at")
+        )
+
+    def held_until_saved(self) -> Self:
+        """Return the contests locked, always in one order, until the transaction ends.
+
+        SQLite has no such locks and needs none: its transactions here hold the whole database.
+        """
+        return self.order_by("pk").select_for_update(of=("self",))

@@ -1,0 +1,188 @@
+"""What is published: versions, figures, changes of control, findings, claims used, in the words of those who ask about them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import Case, Count, F, When
+
+from elections.append_only import AppendOnlyQuerySet
+
+if TYPE_CHECKING:
+    from elections.models import (
+        ChangeOfControl,
+        ClaimUse,
+        Publication,
+        PublishedFinding,
+        Tally,
+    )
+    from elections.querysets.contests import ContestQuerySet
+
+
+class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
+    """Published results, old versions included."""
+
+    def current(self) -> Self:
+        """Return the publications that readers see."""
+        return self.filter(is_current=True)
+
+    def of_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the publications of several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
+
+    def numbers_by_election_and_state(self) -> dict[tuple[date, str], int]:
+        """Return how many publications each polling day has of each state. One query."""
+        counted = (
+            self.values("contest__election__polling_day", "state")
+            .annotate(number=Count("pk"))
+            .order_by()
+        )
+        return {
+            (row["contest__election__polling_day"], row["state"]): row["number"] for row in counted
+        }
+
+    def of_version(self, version: int) -> Self:
+        """Return the publications of one version."""
+        return self.filter(version=version)
+
+    def newest_first(self) -> Self:
+        """Return the publications, the latest version first."""
+        return self.order_by("-version", "pk")
+
+    def with_names(self) -> Self:
+        """Fetch the party that has control after in the same query."""
+        return self.select_related("control_after_party")
+
+    def retire(self) -> int:
+        """Mark these as no longer current: the one change a publication ever sees.
+
+        Only the publish service does this, in the transaction that stores the next version.
+        """
+        return models.QuerySet.update(self, is_current=False)
+
+
+class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
+    """Published figures."""
+
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
+
+    def current(self) -> Self:
+        """Return the figures that readers see."""
+        return self.filter(publication__is_current=True)
+
+    def with_names(self) -> Self:
+        """Fetch each figure's party in the same query."""
+        return self.select_related("party")
+
+    def whole(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
+        """Return each figure's publication and columns with its detail, by publication."""
+        return self.order_by("publication_id", "pk").values_list(
+            "publication_id",
+            "measure",
+            "moment",
+            "holder",
+            "party__slug",
+            "status",
+            "value",
+            "low",
+            "high",
+            "precision",
+            "detail",
+        )
+
+    def numbers_disputed(self, contests: ContestQuerySet) -> dict[int, int]:
+        """Return how many figures that readers see are disputed, by contest. One query."""
+        counted = (
+            self.current()
+            .filter(status="disputed", publication__contest__in=contests.order_by().values("pk"))
+            .values("publication__contest")
+            .annotate(number=Count("pk"))
+            .order_by()
+        )
+        return {row["publication__contest"]: row["number"] for row in counted}
+
+    def bare(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
+        """Return each figure's publication and columns, its detail only where that is needed.
+
+        A figure that is disputed says why it is the one shown, and an unknown one why it is not
+        known; of the others a detail is the working, and long.
+        """
+        return self.values_list(
+            "publication_id",
+            "measure",
+            "moment",
+            "holder",
+            "party__slug",
+            "status",
+            "value",
+            "low",
+            "high",
+            "precision",
+            Case(
+                When(status__in=["disputed", "unknown"], then=F("detail")),
+                output_field=models.JSONField(),
+            ),
+        )
+
+
+class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):
+    """Published changes of control."""
+
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
+
+    def current(self) -> Self:
+        """Return the changes that readers see."""
+        return self.filter(publication__is_current=True)
+
+    def with_names(self) -> Self:
+        """Fetch the party that had control in the same query."""
+        return self.select_related("control_before_party")
+
+
+class PublishedFindingQuerySet(AppendOnlyQuerySet["PublishedFinding"]):
+    """Findings that went out with a result."""
+
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
+
+    def in_order(self) -> Self:
+        """Return the findings in the order in which they are told."""
+        return self.order_by("publication", "position")
+
+
+class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
+    """What became of claims."""
+
+    def of_publications(self, publications: PublicationQuerySet) -> Self:
+        """Return what belongs to several publications."""
+        return self.filter(publication__in=publications.order_by().values("pk"))
+
+    def current(self) -> Self:
+        """Return what became of claims in the results that readers see."""
+        return self.filter(publication__is_current=True)
+
+    def bare(self) -> models.QuerySet[ClaimUse, tuple[Any, ...]]:
+        """Return each use's publication, source, reference and outcome."""
+        return self.values_list(
+            "publication_id", "claim__source__slug", "claim__reference", "outcome"
+        )
+
+    def numbers_by_outcome(self) -> dict[str, int]:
+        """Return of how many claims each became what it did. One query."""
+        counted = self.values("outcome").annotate(number=Count("pk")).order_by()
+        return {row["outcome"]: row["number"] for row in counted}
+
+    def of_source(self, slug: str) -> Self:
+        """Return what became of the claims of one source."""
+        return self.filter(claim__source__slug=slug)
+
+    def with_names(self) -> Self:
+        """Fetch each claim and its source in the same query."""
+        return self.select_related("claim__source")

@@ -1,0 +1,131 @@
+"""Sources and what they claim, in the words of those who ask about them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, Exists, F, OuterRef
+
+from elections.append_only import AppendOnlyQuerySet
+from elections.domain.sources import SourceKind
+
+if TYPE_CHECKING:
+    from elections.models import (
+        Claim,
+        Source,
+    )
+    from elections.querysets.contests import ContestQuerySet
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    """Articles, declarations and datasets."""
+
+    def get_by_natural_key(self, slug: str) -> Source:
+        """Return the source of this slug. Raises Source.DoesNotExist."""
+        return self.get(slug=slug)
+
+    def of_slugs(self, slugs: Iterable[str]) -> Self:
+        """Return the sources of these slugs."""
+        return self.filter(slug__in=slugs)
+
+    def about_council(self, slug: str) -> Self:
+        """Return the sources that claim something of a council's contests, each once."""
+        return self.filter(claims__contest__council__slug=slug).distinct()
+
+    def declarations(self) -> Self:
+        """Return the declarations: of returning officers, and of councils themselves."""
+        return self.filter(kind="declaration")
+
+    def slugs(self) -> set[str]:
+        """Return every source's slug. One query."""
+        return set(self.values_list("slug", flat=True))
+
+    def like(self, source: Source) -> Self:
+        """Return the sources that are the same report as another: outlet, day, version, title."""
+        return self.filter(
+            outlet=source.outlet,
+            published_on=source.published_on,
+            edition=source.edition,
+            title=source.title,
+        )
+
+    def held_until_saved(self) -> Self:
+        """Return the sources locked, always in one order, until the transaction ends."""
+        return self.order_by("pk").select_for_update(of=("self",))
+
+    def tables_of_election(self, polling_day: date) -> Self:
+        """Return the datasets that claim something of contests on a day."""
+        claims = apps.get_model("elections", "Claim").objects.filter(
+            source=OuterRef("pk"), contest__election__polling_day=polling_day
+        )
+        return self.filter(Exists(claims), kind=SourceKind.DATASET)
+
+    def newest_first(self) -> Self:
+        """Return the sources, the latest first."""
+        return self.order_by("-published_on", "-edition", "slug")
+
+
+class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
+    """What sources state. Claims are added, never changed or deleted."""
+
+    def get_by_natural_key(self, source: str, reference: str) -> Claim:
+        """Return a source's claim by its reference. Raises Claim.DoesNotExist."""
+        return self.get(source__slug=source, reference=reference)
+
+    def standing(self) -> Self:
+        """Return the claims that no later one replaces and nobody has taken back."""
+        return self.filter(replaced_by__isnull=True, withdrawal__isnull=True)
+
+    def of_source(self, slug: str) -> Self:
+        """Return the claims that one source makes."""
+        return self.filter(source__slug=slug)
+
+    def in_waiting(self) -> Self:
+        """Return the claims that somebody entered and nobody has published yet."""
+        return self.standing().exclude(recorded_by="").exclude(uses__publication__is_current=True)
+
+    def references(self) -> set[str]:
+        """Return the claims' references. One query."""
+        return set(self.values_list("reference", flat=True))
+
+    def about_election(self, polling_day: date) -> Self:
+        """Return the claims about an election as a whole."""
+        return self.filter(election__polling_day=polling_day)
+
+    def about_contest(self, ballot_id: str) -> Self:
+        """Return the claims about one contest."""
+        return self.filter(contest__ballot_id=ballot_id)
+
+    def about_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the claims about several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
+
+    def ids_by_key(self) -> dict[tuple[str, str], int]:
+        """Return the claims' primary keys by source and reference. One query."""
+        rows = self.values_list("source__slug", "reference", "pk")
+        return {(source, reference): pk for source, reference, pk in rows}
+
+    def numbers_by_source(self) -> dict[str, int]:
+        """Return how many claims each source makes, by its slug. One query."""
+        counted = self.values("source__slug").annotate(number=Count("pk")).order_by()
+        return {row["source__slug"]: row["number"] for row in counted}
+
+    def with_subjects(self) -> Self:
+        """Fetch what each claim is about, contest or election, in the same query."""
+        return self.select_related("election", "contest__election", "contest__council__region")
+
+    def remarks(self) -> Self:
+        """Return the facts without a figure that pages tell."""
+        return self.filter(kind="remark")
+
+    def with_names(self) -> Self:
+        """Fetch each claim's source and parties in the same query."""
+        return self.select_related("source", "party", "other_party")
+
+    def in_order_told(self) -> Self:
+        """Return the claims as their sources tell them, source by source."""
+        return self.order_by("source__slug", F("paragraph").asc(nulls_last=True), "reference")
