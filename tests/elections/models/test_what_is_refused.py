@@ -36,6 +36,9 @@ def second_contest_of_one_election() -> Contest:
 
 BROKEN: Broken = {
     "election_has_name": lambda: Election(polling_day=date(2023, 5, 4), name=""),
+    "election_check_asked_is_known": lambda: Election(
+        polling_day=date(2023, 5, 4), name="Local elections", check_asked="trust"
+    ),
     "party_has_slug": lambda: factories.new_party(slug=""),
     "party_slug_has_no_bracket": lambda: factories.new_party(slug="(vacant)"),
     "party_has_name": lambda: factories.new_party(name=""),
