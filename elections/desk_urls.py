@@ -6,9 +6,11 @@ from django.urls import path
 
 from elections.views.desk import board, entry, result
 
+app_name = "desk"
+
 urlpatterns = [
-    path("", board.newest, name="desk"),
-    path("<str:election>/", board.board, name="desk-board"),
-    path("<str:election>/<str:council>/", result.result, name="desk-result"),
-    path("<str:election>/<str:council>/enter/", entry.entry, name="desk-entry"),
+    path("", board.newest, name="newest"),
+    path("<str:election>/", board.board, name="board"),
+    path("<str:election>/<str:council>/", result.result, name="result"),
+    path("<str:election>/<str:council>/enter/", entry.entry, name="entry"),
 ]

@@ -19,7 +19,7 @@ from elections.selectors.register.parties import party_records
 
 API = "api:"
 # For staff, for machines that watch the site, and the API's root, which is no document.
-NOT_PUBLIC = frozenset({"admin", "healthz", "api:api-root"})
+NOT_PUBLIC = frozenset({"admin", "desk", "healthz", "api:api-root"})
 
 Names = Mapping[str, str]
 

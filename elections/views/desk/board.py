@@ -21,7 +21,7 @@ def newest(request: HttpRequest) -> HttpResponse:
     slug = newest_election()
     if not slug:
         return render(request, "desk/empty_page.html")
-    return redirect("desk-board", election=slug)
+    return redirect("desk:board", election=slug)
 
 
 @desk_page(ENTER, CHECK, PUBLISH)
@@ -35,7 +35,7 @@ def board(request: HttpRequest, election: str) -> HttpResponse:
         now=timezone.now(),
     )
     page = board_page(
-        material, asked=request.GET.dict(), address=reverse("desk-board", args=[election])
+        material, asked=request.GET.dict(), address=reverse("desk:board", args=[election])
     )
     is_part = bool(request.headers.get("HX-Request"))
     template = "desk/_board.html" if is_part else "desk/board_page.html"

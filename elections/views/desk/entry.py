@@ -125,7 +125,7 @@ def _hand_in(request: HttpRequest, contest: Contest) -> HttpResponse:
             request, material, notice="Not handed in: see what is said below.", status=UNPROCESSABLE
         )
     messages.success(request, f"{contest.council.name} is handed in.")
-    return redirect("desk-result", election=contest.election.slug, council=contest.council.slug)
+    return redirect("desk:result", election=contest.election.slug, council=contest.council.slug)
 
 
 def _first_or_second(

@@ -10,9 +10,9 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
-from elections.models import LoadedFile
+from elections.models import Claim, Correction, LoadedFile, Publication, Withdrawal
 from elections.services.publishing import publish_contest
-from tests import factories
+from tests import desk_rows, factories
 from tests.elections.medway import held, medway, report_the_council_before, report_the_result
 
 OURS = [
@@ -44,8 +44,16 @@ def published(db: None) -> None:
         factories.new_hexagon(),
         factories.new_executive_mayor(),
         LoadedFile(name="councils.csv", digest="0" * 64, loaded_at=factories.NIGHT),
+        desk_rows.desk_result(),
+        desk_rows.entry(),
+        desk_rows.defended(),
     ):
         factories.made(row)
+    factories.made(desk_rows.draft())
+    factories.made(Withdrawal(claim=Claim.objects.all()[0], **desk_rows.BY_EDITH))
+    factories.made(
+        Correction(publication=Publication.objects.all()[0], kind="correction", reason="misread")
+    )
 
 
 def address(model: type[models.Model], page: str, *args: object) -> str:

@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 from django.db import models
 
-from elections.codec.way import way_json
-from elections.domain.desk.states import Expected
 from elections.models import (
     AuditEntry,
-    Contest,
     Correction,
     DeskResult,
     Draft,
@@ -19,6 +16,7 @@ from elections.models import (
     Withdrawal,
 )
 from tests import factories
+from tests.desk_rows import correction, defended, desk_result, draft, entry, withdrawal
 from tests.refusals import Broken, assert_refused, constraints_of
 
 pytestmark = pytest.mark.django_db
@@ -33,58 +31,14 @@ MODELS: list[type[models.Model]] = [
 ]
 
 
-def desk_result(**columns: Any) -> DeskResult:
-    given: dict[str, Any] = {
-        "state": "expected",
-        "way": way_json(Expected()),
-        "changed_at": factories.NIGHT,
-        "waiting_since": factories.NIGHT,
-    }
-    if "contest" not in columns:
-        given["contest"] = Contest.objects.first() or factories.contest()
-    return DeskResult(**(given | columns))
-
-
-def draft(**columns: Any) -> Draft:
-    given: dict[str, Any] = {"by": "ruth", "saved_at": factories.NIGHT}
-    if "result" not in columns:
-        given["result"] = DeskResult.objects.first() or factories.made(desk_result())
-    return Draft(**(given | columns))
-
-
 def second_draft_of_one_person() -> Draft:
     factories.made(draft())
     return draft()
 
 
-def entry(**columns: Any) -> AuditEntry:
-    given = {"at": factories.NIGHT, "by": "ruth", "action": "opened", "subject": "Medway"}
-    return AuditEntry(**(given | columns))
-
-
-def defended(**columns: Any) -> SeatsDefended:
-    given: dict[str, Any] = {
-        "contest": Contest.objects.first() or factories.contest(),
-        "party": factories.party(),
-        "seats": 7,
-        "source": factories.fact_source(),
-    }
-    return SeatsDefended(**(given | columns))
-
-
 def second_word_on_one_party() -> SeatsDefended:
     factories.made(defended())
     return defended(seats=8)
-
-
-def withdrawal(**columns: Any) -> Withdrawal:
-    given: dict[str, Any] = {"at": factories.NIGHT, "by": "edith", "reason": "misread"}
-    return Withdrawal(claim=factories.claim(), **(given | columns))
-
-
-def correction(**columns: Any) -> Correction:
-    given: dict[str, Any] = {"kind": "correction", "reason": "misread"}
-    return Correction(publication=factories.publication(), **(given | columns))
 
 
 BROKEN: Broken = {

@@ -1,0 +1,70 @@
+"""Rows of the results desk for tests, none of them stored."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from elections.codec.way import way_json
+from elections.domain.desk.states import Expected
+from elections.models import (
+    AuditEntry,
+    Contest,
+    Correction,
+    DeskResult,
+    Draft,
+    SeatsDefended,
+    Withdrawal,
+)
+from tests import factories
+
+
+def desk_result(**columns: Any) -> DeskResult:
+    """Return a result of Medway that nobody has begun with."""
+    given: dict[str, Any] = {
+        "state": "expected",
+        "way": way_json(Expected()),
+        "changed_at": factories.NIGHT,
+        "waiting_since": factories.NIGHT,
+    }
+    if "contest" not in columns:
+        given["contest"] = Contest.objects.first() or factories.contest()
+    return DeskResult(**(given | columns))
+
+
+def draft(**columns: Any) -> Draft:
+    """Return an empty draft of that result."""
+    given: dict[str, Any] = {"by": "ruth", "saved_at": factories.NIGHT}
+    if "result" not in columns:
+        given["result"] = DeskResult.objects.first() or factories.made(desk_result())
+    return Draft(**(given | columns))
+
+
+def entry(**columns: Any) -> AuditEntry:
+    """Return an entry of the audit log."""
+    given = {"at": factories.NIGHT, "by": "ruth", "action": "opened", "subject": "Medway"}
+    return AuditEntry(**(given | columns))
+
+
+def defended(**columns: Any) -> SeatsDefended:
+    """Return the seats that Labour defended in Medway."""
+    given: dict[str, Any] = {
+        "contest": Contest.objects.first() or factories.contest(),
+        "party": factories.party(),
+        "seats": 7,
+        "source": factories.fact_source(),
+    }
+    return SeatsDefended(**(given | columns))
+
+
+BY_EDITH: dict[str, Any] = {"at": factories.NIGHT, "by": "edith", "reason": "misread"}
+
+
+def withdrawal(**columns: Any) -> Withdrawal:
+    """Return a withdrawal of a claim, with that claim stored."""
+    return Withdrawal(claim=factories.claim(), **(BY_EDITH | columns))
+
+
+def correction(**columns: Any) -> Correction:
+    """Return a correction, with the publication that it is of stored."""
+    given: dict[str, Any] = {"kind": "correction", "reason": "misread"}
+    return Correction(publication=factories.publication(), **(given | columns))
