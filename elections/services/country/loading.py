@@ -45,6 +45,7 @@ from elections.services.country.reading import (
     Problem,
     lines_of,
 )
+from elections.services.country.statistics import recount_tables
 from elections.services.country.storing import DifferingError, Stored, store
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 
@@ -93,6 +94,7 @@ def load_country(
         with transaction.atomic():
             loading = _Loading(paths, tell)
             loading.load()
+            recount_tables()
             tell(PUBLISHING)
             # When a result goes out that somebody is entering is for them to say.
             contests = Contest.objects.but_those_of(Claim.objects.in_waiting())
@@ -100,7 +102,9 @@ def load_country(
             if problems := _stopped(outcomes):
                 raise CountryRefusedError(problems)
             LoadedFile.objects.replace(digests, at=at)
-            if not any(isinstance(outcome, Published) for outcome in outcomes.values()):
+            if any(isinstance(outcome, Published) for outcome in outcomes.values()):
+                recount_tables()
+            else:
                 DataVersion.objects.move(at=at)
     except IntegrityError as error:
         problem = Problem(

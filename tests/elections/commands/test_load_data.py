@@ -194,6 +194,27 @@ class TestLoading:
         # What is stored already is read, whose keys the first load had no need of.
         assert len(many) <= len(few) + 3
 
+    @pytest.mark.skipif(connection.vendor != "postgresql", reason="only on PostgreSQL")
+    def test_the_database_knows_at_once_how_much_there_is(self, folder: Path) -> None:
+        with connection.cursor() as cursor:
+            # As it counts by itself after a load that was refused.
+            cursor.execute("ANALYZE")
+            with CaptureQueriesContext(connection) as queries:
+                load(folder)
+            for model in (Council, Contest, Claim, Publication, Tally):
+                cursor.execute(
+                    "SELECT reltuples FROM pg_class WHERE oid = %s::regclass",
+                    [model._meta.db_table],
+                )
+                assert cursor.fetchone() == (model._default_manager.count(),), model
+        asked = [query["sql"] for query in queries]
+        counting, stored, published = (
+            next(place for place, sql in enumerate(asked) if start in sql)
+            for start in ("ANALYZE", 'INTO "elections_claim"', 'INTO "elections_publication"')
+        )
+        # Before it is asked what to publish, too.
+        assert stored < counting < published
+
     def test_a_file_has_the_columns_of_the_parties_it_names(self, folder: Path) -> None:
         factories.party(slug="sinn-fein")
         (folder / "results.csv").rename(folder / "results-great-britain.csv")
