@@ -10,14 +10,13 @@ from typing import Any, Final
 
 import pytest
 from django.conf import settings as django_settings
-from django.core.management import call_command
-from django.db import transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from elections import append_only_triggers
 from elections.keeping import forget_everything
+from tests.loading import loaded
 
 # "ci" finds the same examples on every run; "dev" looks for new ones; "explore" looks for long.
 settings.register_profile(
@@ -152,7 +151,5 @@ def no_way_out() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def published_articles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """Load and publish the fixtures for the tests of one module, and leave nothing behind."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_fixtures", verbosity=0)
+    with loaded(django_db_blocker, "load_fixtures"):
         yield
-        transaction.set_rollback(True)
