@@ -52,6 +52,14 @@ def test_the_page_on_integrity_gives_every_code_once() -> None:
     assert codes == [code.value for code in Integrity]
 
 
+def test_every_decision_has_a_number_of_its_own_which_its_heading_has_too() -> None:
+    records = sorted((DOCS / "decisions").glob("*.md"))
+    numbers = [int(page.name[:4]) for page in records]
+    assert numbers == list(range(1, len(records) + 1))
+    for page, number in zip(records, numbers, strict=True):
+        assert page.read_text().startswith(f"# {number}. "), page.name
+
+
 ROOT = DOCS.parent
 
 
