@@ -9,10 +9,22 @@ from __future__ import annotations
 from elections.browsing.changes import SINCE, UNTIL
 from elections.browsing.contests import BASELINE_SWITCH
 from elections.browsing.criteria import SEARCH, SORT, Facet
+from elections.pages.maps.switches import COLOURED_BY, LAYER, ZOOM
 
 # Of pages and their downloads, beside the filters of lists: what changes are counted from, and between which polls;
-# what is compared; which parties are added up; how a map is coloured, and which it is.
-OF_PAGES = frozenset({BASELINE_SWITCH.parameter, SINCE, UNTIL, "at", "with", "map", "layer"})
+# what is compared; which parties are added up; how a map is coloured, which it is, and how near.
+OF_PAGES = frozenset(
+    {
+        BASELINE_SWITCH.parameter,
+        SINCE,
+        UNTIL,
+        "at",
+        "with",
+        COLOURED_BY.parameter,
+        LAYER,
+        ZOOM.parameter,
+    }
+)
 # Of lists under /api/.
 OF_THE_API = frozenset({"council", "election", "limit", "offset"})
 
