@@ -36,6 +36,7 @@ STORED = {
     "party": PARTIES,
     "election": DAYS,
     "control": ["labour", "independent", "noc", "undetermined", "not_applicable"],
+    "largest": [*PARTIES, "tied", "undetermined"],
     "/elections/{day}": DAYS,
     "/contests/{contest_id}": stored("elections.contest", "ballot_id"),
     "/councils/{slug}": COUNCILS,
