@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
+from ninja import Schema
+
 from councils.domain.council_types import CouncilType
 from elections.api.answering import Paging, parameter
 from elections.api.problems import RefusedError
-from elections.browsing.contests import BASELINE_SWITCH, CHANGE_LABELS, SORTS
+from elections.browsing.contests import BASELINE_SWITCH, CHANGE_LABELS, SORTS, baseline_asked
 from elections.browsing.criteria import (
     LONGEST_SEARCH,
     Criteria,
@@ -19,6 +21,7 @@ from elections.browsing.criteria import (
     no_such_value,
     read_criteria,
 )
+from elections.domain.baselines import Baseline
 from elections.selectors.register.choices import ContestChoices
 
 ValueT = TypeVar("ValueT")
@@ -47,6 +50,17 @@ SEARCH = parameter(
     example="med",
     maxLength=LONGEST_SEARCH,
 )
+
+
+def _baseline(what: str) -> Any:
+    """Return the parameter that names the baseline of all contests, of which `what` is counted."""
+    return parameter(
+        "",
+        f"What {what} from, for every contest: contests of which nothing is known from there have "
+        "the change `undetermined`. Unless given, each contest's own `default_baseline`.",
+        example="last_fought",
+        enum=list(BASELINE_SWITCH.labels),
+    )
 
 
 class ContestsAsked(Paging):
@@ -86,14 +100,7 @@ class ContestsAsked(Paging):
     )
     type: list[str] = TYPE
     q: str = SEARCH
-    baseline: str = parameter(
-        "",
-        "What `change` and `sort=change` count from, for every contest: contests of which nothing "
-        "is known from there have the change `undetermined`. Unless given, each contest's own "
-        "`default_baseline`. Every item holds all its baselines either way.",
-        example="last_fought",
-        enum=list(BASELINE_SWITCH.labels),
-    )
+    baseline: str = _baseline("`change` and `sort=change` count")
     sort: str = parameter(
         "",
         "Order; what is not known comes last. Unless given, the newest election first, its "
@@ -101,6 +108,12 @@ class ContestsAsked(Paging):
         example="-majority",
         enum=list(SORTS),
     )
+
+
+class ElectionAsked(Schema):
+    """What one election is counted from."""
+
+    baseline: str = _baseline("changes and the flow of control are counted")
 
 
 class CouncilsAsked(Paging):
@@ -141,6 +154,17 @@ def contests_wanted(query: Mapping[str, Sequence[str]], choices: ContestChoices)
     if problems:
         raise RefusedError(problems)
     return ContestsWanted(tuple(days), tuple(councils), reading.criteria)
+
+
+def baseline_wanted(query: Mapping[str, Sequence[str]]) -> Baseline | None:
+    """Return the baseline that is asked for, or None for each contest's own.
+
+    Raises RefusedError for one that there is not.
+    """
+    return baseline_asked(criteria_wanted(query, _BASELINES_ALONE))
+
+
+_BASELINES_ALONE = Vocabulary(labels={}, sorts={"": ""}, switches=(BASELINE_SWITCH,))
 
 
 def criteria_wanted(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Criteria:

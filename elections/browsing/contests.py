@@ -262,7 +262,13 @@ def counted_as_asked(
     summaries: Iterable[ContestSummary], criteria: Criteria
 ) -> tuple[ContestSummary, ...]:
     """Return contests counted from the baseline that is asked for, in the order given."""
-    baseline = baseline_asked(criteria)
+    return counted_from_all(summaries, baseline_asked(criteria))
+
+
+def counted_from_all(
+    summaries: Iterable[ContestSummary], baseline: Baseline | None
+) -> tuple[ContestSummary, ...]:
+    """Return contests counted from one baseline, or each from its own, in the order given."""
     return tuple(
         each if each.baseline is baseline else replace(each, baseline=baseline)
         for each in summaries

@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 
 from councils.models import Composition, Council, ExecutiveMayor, FactSource, PartySeats
+from elections.domain.baselines import Baseline
 from elections.domain.overview.scoreboard import Total, scoreboard
 from elections.domain.results import ClaimOutcome
 from elections.models import Claim, ClaimUse, Contest, Source
@@ -70,6 +71,38 @@ def test_an_election_has_the_scoreboard_of_the_domain(client: Client, day: str) 
         "councils": told(board.noc.councils),
         "councils_change": told(board.noc.councils_change),
     }
+
+
+@pytest.mark.parametrize("baseline", list(Baseline))
+def test_an_election_is_counted_from_the_baseline_asked_for(
+    client: Client, baseline: Baseline
+) -> None:
+    document = get(client, f"/elections/2023-05-04?baseline={baseline}")
+    contests = contests_to_browse(Contest.objects.filter(election__polling_day="2023-05-04"))
+    results = [each.result.reconciliation for each in contests if each.result]
+    board = scoreboard(results, baseline)
+    net = {each.party: each.councils_change for each in board.parties}
+    assert {
+        score["party"]: score["councils_change"] and score["councils_change"]["value"]
+        for score in document["scoreboard"]["parties"]
+    } == {party: total.value if isinstance(total, Total) else None for party, total in net.items()}
+    # Its contests are asked of the same baseline, and each is in the flow of what changed there.
+    assert document["baseline"] == baseline
+    for flow in document["flow"]:
+        there = client.get(f"{document['contests_url']}&change={flow['change_of_control']}").json()
+        assert set(flow["contests"]) <= {each["id"] for each in there["items"]}
+
+
+def test_an_election_unasked_is_counted_from_each_contest_s_own_baseline(client: Client) -> None:
+    document = get(client, "/elections/2023-05-04")
+    assert document["baseline"] is None
+    # The articles say of Gravesham that Labour gained it on the eve, and nothing of before.
+    asked = get(client, "/elections/2023-05-04?baseline=last_fought")
+    (then, now) = (
+        next(f for f in each["flow"] if "local.gravesham.2023-05-04" in f["contests"])
+        for each in (asked, document)
+    )
+    assert (then["change_of_control"], now["change_of_control"]) == ("undetermined", "gain")
 
 
 def test_a_sum_of_nothing_known_is_null_and_never_zero(client: Client) -> None:

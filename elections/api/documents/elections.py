@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from elections.api.documents.claims import election_claim
 from elections.api.documents.figures import outcome_document
 from elections.api.schemas import elections as schemas
+from elections.browsing.contests import BASELINE_SWITCH, counted_from_all
+from elections.domain.baselines import Baseline
 from elections.domain.overview import flow, scoreboard
 from elections.domain.results import State
 from elections.domain.sources import Precision
@@ -20,17 +23,25 @@ def election_in_list(summary: ElectionSummary) -> schemas.ElectionInList:
     return schemas.ElectionInList(**_fields(summary))
 
 
-def election_document(overview: ElectionOverview) -> schemas.Election:
-    """Return an election with what happened at it."""
+def election_document(
+    overview: ElectionOverview, baseline: Baseline | None = None
+) -> schemas.Election:
+    """Return an election with what happened at it.
+
+    Changes are counted from `baseline`, or from each contest's own where it is None.
+    """
     election = overview.summary.election
-    results = [
-        None if each.result is None else each.result.reconciliation for each in overview.contests
-    ]
-    changes = {each.contest.ballot_id: each.change for each in overview.contests}
+    contests = counted_from_all(overview.contests, baseline)
+    results = [None if each.result is None else each.result.reconciliation for each in contests]
+    changes = {each.contest.ballot_id: each.change for each in contests}
+    asked = {"election": election.slug}
+    if baseline is not None:
+        asked[BASELINE_SWITCH.parameter] = baseline.value
     return schemas.Election(
         **_fields(overview.summary),
-        contests_url=f"{reverse('api:contests')}?election={election.slug}",
-        scoreboard=scoreboard_document(scoreboard.scoreboard(results)),
+        contests_url=f"{reverse('api:contests')}?{urlencode(asked)}",
+        baseline=None if baseline is None else baseline.value,
+        scoreboard=scoreboard_document(scoreboard.scoreboard(results, baseline)),
         flow=[_flow(each) for each in flow.flows_of_control(changes)],
         reported=[
             election_claim(claim, election=election, parties=overview.parties)

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from elections.api.answering import Paging, answers, id_in_path
-from elections.api.asked import part_of
+from elections.api.asked import ElectionAsked, baseline_wanted, part_of
 from elections.api.documents.elections import election_document, election_in_list
 from elections.api.schemas.elections import Election
 from elections.api.schemas.lists import ElectionList
@@ -39,12 +39,17 @@ def elections(request: HttpRequest, asked: Query[Paging]) -> ElectionList:
     name="election",
     operation_id="get_election",
     summary="One election",
+    parameters=ElectionAsked,
 )
 def election(
-    request: HttpRequest, day: str = id_in_path("The polling day.", example="2023-05-04")
+    request: HttpRequest,
+    asked: Query[ElectionAsked],
+    day: str = id_in_path("The polling day.", example="2023-05-04"),
 ) -> Election:
     """The scoreboard, how control moved, and what was reported of the whole.
 
-    Changes are counted from each contest's default baseline. Its contests are at `contests_url`.
+    Changes are counted from each contest's default baseline, or all from the one asked for. Its
+    contests are at `contests_url`, counted from the same.
     """
-    return election_document(election_overview(day))
+    baseline = baseline_wanted(dict(request.GET.lists()))
+    return election_document(election_overview(day), baseline)

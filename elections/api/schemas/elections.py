@@ -9,7 +9,7 @@ from pydantic import Field
 
 from elections.api.schemas.claims import ElectionClaim
 from elections.api.schemas.figures import Outcome
-from elections.api.schemas.names import ChangeName, PrecisionName
+from elections.api.schemas.names import BaselineName, ChangeName, PrecisionName
 
 COUNCILS = Field(description="null where it is known of no council.")
 
@@ -48,7 +48,10 @@ class Score(Schema):
 
 
 class PartyScore(Schema):
-    """One party's councils and seats, and the change in each, from each council's default baseline."""
+    """One party's councils and seats, and the change in each, from each council's default baseline.
+
+    Of an election that is asked for with a `baseline`, the changes are from that one.
+    """
 
     party: str = Field(examples=["labour"])
     councils: Total | None = COUNCILS
@@ -85,6 +88,10 @@ class Election(ElectionInList):
     contests_url: str = Field(
         description="Its contests in this API.",
         examples=["/api/v1/contests?election=2023-05-04"],
+    )
+    baseline: BaselineName | None = Field(
+        description="What changes are counted from, where one was asked for; null where each "
+        "contest's own `default_baseline` is."
     )
     scoreboard: Scoreboard
     flow: list[FlowOfControl] = Field(description="The way control went most often first.")
