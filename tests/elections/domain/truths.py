@@ -35,8 +35,9 @@ from elections.domain.claims import (
     SeatsWon,
     SizeChanged,
 )
-from elections.domain.sources import Source
-from tests.elections.domain.reports import article, claim
+from elections.domain.contests import ContestFacts, StandingNumber
+from elections.domain.sources import Citation, Source
+from tests.elections.domain.reports import REGISTER, article, claim
 
 PARTIES = ("labour", "conservative", "liberal-democrats", "green")
 BEFORE = (Baseline.EVE_OF_POLL, Baseline.LAST_FOUGHT)
@@ -125,6 +126,17 @@ class Truth:
             ),
             claim(source, ListIsWhole(moment)),
         ]
+
+
+def facts_of(truth: Truth) -> ContestFacts:
+    """Return the standing facts of a made-up council: its size at each moment, which may differ."""
+
+    def standing(moment: Moment) -> StandingNumber:
+        return StandingNumber(truth.size(moment), Citation(REGISTER, f"size-{moment.value}"))
+
+    return ContestFacts(
+        size_after=standing(AFTER), size_before={each: standing(each) for each in BEFORE}
+    )
 
 
 @st.composite

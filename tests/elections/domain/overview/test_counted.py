@@ -14,8 +14,7 @@ from elections.domain.overview.scoreboard import KnownTotal, Total, scoreboard
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.pages.facts import ContestMaterial
-from tests.elections.domain.reports import council_of
-from tests.elections.domain.truths import true_claims, truths
+from tests.elections.domain.truths import facts_of, true_claims, truths
 from tests.elections.pages import cases
 
 EVE, FOUGHT, NOTIONAL = Baseline.EVE_OF_POLL, Baseline.LAST_FOUGHT, Baseline.NOTIONAL
@@ -78,9 +77,7 @@ def test_the_scoreboard_is_counted_from_one_baseline_for_all() -> None:
 @given(st.data())
 def test_what_is_counted_from_never_changes_what_is_known_after(data: st.DataObject) -> None:
     truth = data.draw(truths())
-    reconciled = reconcile(
-        council_of(truth.size(Baseline.EVE_OF_POLL)), data.draw(true_claims(truth))
-    )
+    reconciled = reconcile(facts_of(truth), data.draw(true_claims(truth)))
     own = counted_from(reconciled)
     assert own.before is reconciled.baselines[reconciled.default_baseline]
     for asked in Baseline:

@@ -25,7 +25,7 @@ from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Precision
 from tests.elections.domain.reports import BBC, claim, claims, council_of
-from tests.elections.domain.truths import BEFORE, PARTIES, Truth, true_claims, truths
+from tests.elections.domain.truths import BEFORE, PARTIES, Truth, facts_of, true_claims, truths
 
 EVE = Baseline.EVE_OF_POLL
 
@@ -135,11 +135,10 @@ def test_parties_come_by_councils_then_by_seats() -> None:
 
 def whole(truth: Truth) -> Reconciliation:
     """Return the result of all that can be said of a council."""
-    facts = council_of(truth.size(AFTER), before=truth.size(EVE))
     said = [claim(BBC, saying) for saying in truth.sayings()]
     for moment in (AFTER, *BEFORE):
         said += truth.whole_list(BBC, moment)
-    return reconcile(facts, said)
+    return reconcile(facts_of(truth), said)
 
 
 @given(st.lists(truths(), min_size=1, max_size=4))
@@ -171,12 +170,7 @@ def test_however_little_is_known_the_councils_add_up_and_none_is_counted_twice(
     data: st.DataObject,
 ) -> None:
     councils = data.draw(st.lists(truths(), min_size=1, max_size=4))
-    results = [
-        reconcile(
-            council_of(truth.size(AFTER), before=truth.size(EVE)), data.draw(true_claims(truth))
-        )
-        for truth in councils
-    ]
+    results = [reconcile(facts_of(truth), data.draw(true_claims(truth))) for truth in councils]
     board = scoreboard(results)
     known = over(board.noc.councils)
     assert known <= len(councils)

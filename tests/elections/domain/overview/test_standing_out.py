@@ -20,8 +20,7 @@ from elections.domain.overview.standing_out import (
 )
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.pages.facts import ContestMaterial
-from tests.elections.domain.reports import council_of
-from tests.elections.domain.truths import true_claims, truths
+from tests.elections.domain.truths import facts_of, true_claims, truths
 from tests.elections.pages import cases
 
 
@@ -98,8 +97,8 @@ def test_exactly_half_and_one_short_of_more_than_half_are_just_short() -> None:
 def test_whatever_is_known_what_stands_out_is_true_of_it(data: st.DataObject) -> None:
     contests = {}
     for place, truth in enumerate(data.draw(st.lists(truths(), min_size=1, max_size=3))):
-        facts = council_of(truth.size(Baseline.EVE_OF_POLL))
-        contests[place] = counted_from(reconcile(facts, data.draw(true_claims(truth))))
+        result = reconcile(facts_of(truth), data.draw(true_claims(truth)))
+        contests[place] = counted_from(result)
     moved = [abs(each.change) for each in seats_moved(contests)]
     assert moved == sorted(moved, reverse=True)
     assert 0 not in moved

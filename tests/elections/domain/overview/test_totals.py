@@ -21,8 +21,7 @@ from elections.domain.overview.totals import (
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.pages.facts import ContestMaterial
-from tests.elections.domain.reports import council_of
-from tests.elections.domain.truths import Truth, true_claims, truths
+from tests.elections.domain.truths import Truth, facts_of, true_claims, truths
 from tests.elections.pages import cases
 
 EVE, FOUGHT = Baseline.EVE_OF_POLL, Baseline.LAST_FOUGHT
@@ -94,8 +93,7 @@ def councils(draw: st.DrawFn) -> list[Reconciliation]:
     """Return councils of which more or less is known."""
 
     def of(truth: Truth) -> Reconciliation:
-        facts = council_of(truth.size(Baseline.EVE_OF_POLL))
-        return reconcile(facts, draw(true_claims(truth)))
+        return reconcile(facts_of(truth), draw(true_claims(truth)))
 
     return [of(truth) for truth in draw(st.lists(truths(), min_size=1, max_size=3))]
 
