@@ -96,7 +96,10 @@ def control_view(
     change = result.change_of_control
     before = _control_before(result, parties, shelf, about=f"Control {when}")
     after = shelf.control(
-        reconciliation.control_after, key="control-after", about="Control after the poll"
+        reconciliation.control_after,
+        change.after,
+        key="control-after",
+        about="Control after the poll",
     )
     return ControlView(
         before=before,
@@ -161,8 +164,11 @@ def who_had_it_not(change: ChangeOfControl, parties: Parties) -> str:
 def _control_before(
     result: BaselineResult, parties: Parties, shelf: Shelf, *, about: str
 ) -> FigureView:
-    view = shelf.control(result.control_before, key="control-before", about=about, is_before=True)
-    return replace(view, text=who_had_it_not(result.change_of_control, parties) or view.text)
+    change = result.change_of_control
+    view = shelf.control(
+        result.control_before, change.before, key="control-before", about=about, is_before=True
+    )
+    return replace(view, text=who_had_it_not(change, parties) or view.text)
 
 
 def _margin(

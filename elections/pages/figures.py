@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from councils.domain.control import Control
 from elections.domain.baselines import AFTER, Baseline
 from elections.domain.fields import VACANT, Field, Measure
 from elections.domain.figures import (
@@ -124,12 +125,18 @@ class Shelf:
         )
 
     def control(
-        self, figure: ControlFigure, *, key: str, about: str, is_before: bool = False
+        self,
+        figure: ControlFigure,
+        outcome: Control,
+        *,
+        key: str,
+        about: str,
+        is_before: bool = False,
     ) -> FigureView:
-        """Return the view of who has control."""
+        """Return the view of who has control; `outcome` has the reason where it is not known."""
         control = None if isinstance(figure, Unknown) else figure.value
         text = "Not known" if control is None else capitalised(control_words(control, self.names))
-        sentences = explain_control(figure, self.names)
+        sentences = explain_control(figure, self.names, outcome)
         return self._view(figure, key, about, text, sentences, is_counted_from=is_before)
 
     def _view(

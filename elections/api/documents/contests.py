@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from django.urls import reverse
 
-from councils.domain.control import majority_threshold
+from councils.domain.control import Control, majority_threshold
 from elections.api.documents.figures import (
     control_document,
     control_in_list,
@@ -37,14 +37,14 @@ class _Writing(Generic[FigureT, ControlT]):
     """How figures are written: with their working, or without."""
 
     figure: Callable[[SeatsFigure], FigureT]
-    control: Callable[[ControlFigure], ControlT]
+    control: Callable[[ControlFigure, Control], ControlT]
 
     def figures(self, figures: Mapping[str, SeatsFigure]) -> dict[str, FigureT]:
         """Return figures by party."""
         return {party: self.figure(figure) for party, figure in figures.items()}
 
 
-_IN_LIST = _Writing(figure_in_list, control_in_list)
+_IN_LIST = _Writing(figure_in_list, lambda figure, _outcome: control_in_list(figure))
 
 
 def contest_document(found: ContestDocument) -> schemas.Contest:
@@ -114,7 +114,7 @@ def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dic
         "seats_total_figure": writing.figure(result.seats_total),
         "seats_for_majority": None if total is None else majority_threshold(total),
         "seats_up_figure": writing.figure(result.seats_up),
-        "control_after": writing.control(result.control_after),
+        "control_after": writing.control(result.control_after, shown.after),
         "after": writing.figures(result.after),
         "vacant_after": writing.figure(result.vacant_after),
         "not_named_after": writing.figure(result.not_named_after),
@@ -130,11 +130,12 @@ def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dic
 
 
 def _baseline(result: BaselineResult, writing: _Writing[FigureT, ControlT]) -> dict[str, Any]:
+    change = result.change_of_control
     return {
         "seats_total": known_value(result.seats_total),
         "seats_total_figure": writing.figure(result.seats_total),
-        "control_before": writing.control(result.control_before),
-        "change_of_control": result.change_of_control.kind.value,
+        "control_before": writing.control(result.control_before, change.before),
+        "change_of_control": change.kind.value,
         "before": writing.figures(result.before),
         "change": writing.figures(result.change),
         "vacant_before": writing.figure(result.vacant_before),

@@ -95,10 +95,12 @@ def control_in_list(figure: ControlFigure) -> schemas.ControlInList:
     )
 
 
-def control_document(figure: ControlFigure, names: Names) -> schemas.Control:
-    """Return who has control, with the working in words."""
+def control_document(
+    figure: ControlFigure, outcome: outcomes.Control, names: Names
+) -> schemas.Control:
+    """Return who has control, with the working in words; `outcome` has why it is not known."""
     return schemas.Control(
-        **dict(control_in_list(figure)), working=list(explain_control(figure, names))
+        **dict(control_in_list(figure)), working=list(explain_control(figure, names, outcome))
     )
 
 

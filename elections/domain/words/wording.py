@@ -113,8 +113,14 @@ def explain(figure: SeatsFigure, names: Names) -> tuple[str, ...]:
             return ("No source says, and it does not follow from what they say.",)
 
 
-def explain_control(figure: ControlFigure, names: Names) -> tuple[str, ...]:
-    """Return how it is known who has control, a sentence for each step."""
+def explain_control(
+    figure: ControlFigure, names: Names, outcome: Control | None = None
+) -> tuple[str, ...]:
+    """Return how it is known who has control, a sentence for each step.
+
+    `outcome` is what a change of control has of that moment: where control is not known, it has
+    the reason.
+    """
     match figure:
         case Reported(statements=statements):
             return (stated_sentence(statements),)
@@ -131,7 +137,7 @@ def explain_control(figure: ControlFigure, names: Names) -> tuple[str, ...]:
             shown = control_words(value, names)
             return (*lines, f"{shown} is shown because {SHOWN_BECAUSE[because]}.")
         case Unknown():
-            return ("No source says who is in control then, and the seats known do not settle it.",)
+            return (why_control(outcome or Undetermined(), names),)
 
 
 def stated_sentence(statements: Sequence[Statement[int]] | Sequence[Statement[Control]]) -> str:
@@ -176,7 +182,10 @@ def why_control(control: Control, names: Names) -> str:
         case Undetermined(reason=UndeterminedReason.CONTRADICTED):
             return "What the sources say of it cannot all be right."
         case Undetermined(reason=UndeterminedReason.OTHERS_BUNDLED):
-            return "More than half of the seats may be held by parties that are bundled as other."
+            return (
+                "No source says who has control, and more than half of the seats may be those of "
+                "independents and parties that are counted together as other."
+            )
         case Undetermined():
             return "No source says who has control."
 

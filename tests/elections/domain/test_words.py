@@ -226,6 +226,19 @@ def test_control_that_follows_says_from_what() -> None:
     )
 
 
+def test_control_that_is_not_known_says_what_leaves_it_open() -> None:
+    # Ashfield 2023 by the Commons Library, whose others are independents and local parties.
+    ashfield = reconcile(
+        council_of(35),
+        claims(BBC, SeatsHeld(AFTER, "other", 32), SeatsHeld(AFTER, CON, 2)),
+    )
+    outcome = ashfield.baselines[ashfield.default_baseline].change_of_control.after
+    (sentence,) = explain_control(ashfield.control_after, NAMES, outcome)
+    assert "counted together as other" in sentence
+    # Where nothing else is handed over, no more is said than that nobody says.
+    assert explain_control(ashfield.control_after, NAMES) == ("No source says who has control.",)
+
+
 def test_a_gain_from_nobody_named_is_a_gain_and_no_more() -> None:
     result = reconcile(council_of(36), claims(BBC, GainedControl(EVE, LAB)))
     assert change_words(result.baselines[EVE].change_of_control, NAMES) == "Labour gain"
