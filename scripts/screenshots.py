@@ -75,7 +75,7 @@ PAGES = {
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Serve the site with its fixtures for as long as the block runs; yield its address."""
+    """Serve the site with the whole country for as long as the block runs; yield its address."""
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -87,7 +87,7 @@ def served() -> Iterator[str]:
             "STATIC_ROOT": f"{folder}/static",
         }
         manage = [sys.executable, str(ROOT / "manage.py")]
-        for command in ("migrate", "load_fixtures", "collectstatic --no-input"):
+        for command in ("migrate", "load_fixtures", "load_data", "collectstatic --no-input"):
             subprocess.run(
                 [*manage, *command.split(), "-v0"], check=True, env=environment, cwd=ROOT
             )
