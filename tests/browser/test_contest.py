@@ -151,7 +151,7 @@ class TestSwitchingBaselines:
         page.goto(f"{site}{MEDWAY}")
         page.get_by_role("link", name="On the new boundaries").focus()
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_have_text(
+        expect(page.locator("#announcer[role=status]")).to_have_text(
             "Now counted from: On the new boundaries. Labour gain Medway from the Conservatives."
         )
         assert page.evaluate("document.activeElement.id") == "from-notional"
