@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views.desk import board, entry, result
+from elections.views.desk import board, entry, result, upload
 
 app_name = "desk"
 
 urlpatterns = [
     path("", board.newest, name="newest"),
     path("<str:election>/", board.board, name="board"),
+    # Before councils, none of which is called so.
+    path("<str:election>/upload/", upload.uploading, name="upload"),
+    path("<str:election>/upload/template.csv", upload.template_csv, name="template-csv"),
+    path("<str:election>/upload/template.xlsx", upload.template_xlsx, name="template-xlsx"),
     path("<str:election>/<str:council>/", result.result, name="result"),
     path("<str:election>/<str:council>/enter/", entry.entry, name="entry"),
 ]

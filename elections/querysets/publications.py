@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, When
+from django.db.models import Case, Count, F, Q, When
 
 from elections.append_only import AppendOnlyQuerySet
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from elections.models import (
         ChangeOfControl,
         ClaimUse,
+        Contest,
         Publication,
         PublishedFinding,
         Tally,
@@ -104,6 +105,27 @@ class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
             .order_by()
         )
         return {row["publication__contest"]: row["number"] for row in counted}
+
+    def parties_by_council(
+        self, councils: models.QuerySet[Contest, int], *, until: date
+    ) -> dict[int, set[str]]:
+        """Return who held, held before, won or gained seats at a council's polls up to a day. One query."""
+        named = (
+            self.current()
+            .filter(
+                Q(value__gt=0) | Q(high__gt=0),
+                party__isnull=False,
+                publication__contest__council__in=councils,
+                publication__contest__election__polling_day__lte=until,
+            )
+            .values_list("publication__contest__council", "party__slug")
+            .distinct()
+            .order_by()
+        )
+        found: dict[int, set[str]] = {}
+        for council, party in named:
+            found.setdefault(council, set()).add(party)
+        return found
 
     def bare(self) -> models.QuerySet[Tally, tuple[Any, ...]]:
         """Return each figure's publication and columns, its detail only where that is needed.

@@ -202,18 +202,23 @@ def published_in(state: State) -> Published | None:
             return None
 
 
-def typists_of(state: State) -> frozenset[str]:
-    """Return who typed the entries of the round under way."""
+def entries_of(state: State) -> tuple[HandedIn, ...]:
+    """Return the entries that are handed in, in the round under way."""
     match state:
         case SecondEntry(first=first):
-            return frozenset({first.by})
+            return (first,)
         case Differences(first=first, second=second):
-            return frozenset({first.by, second.by})
+            return (first, second)
         case Agreed(checked=Approved(entry=entry)):
-            return frozenset({entry.by})
+            return (entry,)
         case Agreed(checked=TwoAgree(first=first, second=second)):
-            return frozenset({first.by, second.by})
+            return (first, second)
         case Agreed(checked=Settled(first=first, second=second)):
-            return frozenset({first.by, second.by})
+            return (first, second)
         case _:
-            return frozenset()
+            return ()
+
+
+def typists_of(state: State) -> frozenset[str]:
+    """Return who typed the entries of the round under way."""
+    return frozenset(entry.by for entry in entries_of(state))

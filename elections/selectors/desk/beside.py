@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from datetime import date, datetime, time
 from typing import Final
 
@@ -10,6 +11,7 @@ from django.utils.timezone import get_default_timezone
 
 from councils.domain.control import Undetermined
 from elections.domain.baselines import Baseline
+from elections.domain.contests import ContestFacts
 from elections.domain.desk.checking import Beside
 from elections.domain.figures import Derived, Reported, SeatsFigure, Unknown, known_value
 from elections.domain.overview.involvement import involved_parties
@@ -17,6 +19,7 @@ from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Precision
 from elections.models import Contest, SeatsDefended
+from elections.querysets.contests import ContestQuerySet
 from elections.selectors.figures import figures_of
 from elections.selectors.inputs import inputs_of
 
@@ -35,10 +38,38 @@ def beside_of(contest: Contest) -> Beside:
 
     Its election and council have to be loaded.
     """
-    this = Contest.objects.of_key(contest.pk)
-    given = inputs_of(this)[contest.pk]
-    facts = given.facts
-    before = reconcile(facts, given.claims)
+    return besides_of([contest])[contest.pk]
+
+
+def besides_of(contests: Collection[Contest]) -> dict[int, Beside]:
+    """Return by key what is known of the councils of several contests of one election.
+
+    As many queries as for one. Their elections and councils have to be loaded.
+    """
+    these = Contest.objects.of_keys([contest.pk for contest in contests])
+    given = inputs_of(these)
+    before = {pk: reconcile(each.facts, each.claims) for pk, each in given.items()}
+    defended = _defended(these)
+    here = _here(contests, before)
+    return {
+        contest.pk: _beside(
+            contest,
+            given[contest.pk].facts,
+            before[contest.pk],
+            defended.get(contest.pk),
+            here[contest.pk],
+        )
+        for contest in contests
+    }
+
+
+def _beside(
+    contest: Contest,
+    facts: ContestFacts,
+    before: Reconciliation,
+    defended: Mapping[str, int] | None,
+    here: frozenset[str],
+) -> Beside:
     # A contest of which nobody tells anything from just before the poll has no such baseline.
     eve = before.baselines.get(Baseline.EVE_OF_POLL)
     figures = {} if eve is None else eve.before
@@ -54,8 +85,8 @@ def beside_of(contest: Contest) -> Beside:
         if eve is None or isinstance(eve.control_before, Unknown)
         else eve.control_before.value,
         eve_size=None if eve_size is None else eve_size.seats,
-        defended=_defended(contest),
-        here=_here(contest, before),
+        defended=defended,
+        here=here,
         polls_close_at=polls_close_at(contest.election.polling_day),
         no_party_control=facts.no_party_control,
         bundles=facts.bundles,
@@ -79,19 +110,30 @@ def _is_exact(figure: SeatsFigure) -> bool:
             return False
 
 
-def _defended(contest: Contest) -> Mapping[str, int] | None:
-    """Return the seats each party defended, or None where nobody has said. One query."""
-    rows = SeatsDefended.objects.of_contests(Contest.objects.of_key(contest.pk)).with_names()
-    return {row.party.slug: row.seats for row in rows} or None
+def _defended(contests: ContestQuerySet) -> dict[int, dict[str, int]]:
+    """Return the seats each party defended, where somebody has said. One query."""
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for row in SeatsDefended.objects.of_contests(contests).with_names():
+        found[row.contest_id][row.party.slug] = row.seats
+    return found
 
 
-def _here(contest: Contest, before: Reconciliation) -> frozenset[str]:
-    """Return the parties that sat or stood in the council at this contest or an earlier one.
+def _here(
+    contests: Collection[Contest], before: Mapping[int, Reconciliation]
+) -> dict[int, frozenset[str]]:
+    """Return the parties that sat or stood in each council at this contest or an earlier one.
 
     Five queries at most.
     """
-    earlier = Contest.objects.of_council(contest.council.slug).before(contest.election.polling_day)
-    found = set(involved_parties(before))
-    for result in figures_of(earlier).values():
-        found |= involved_parties(result.reconciliation)
-    return frozenset(found)
+    days = {contest.election.polling_day for contest in contests}
+    found: dict[int, set[str]] = defaultdict(set)
+    if days:
+        slugs = {contest.council.slug for contest in contests}
+        earlier = Contest.objects.of_councils(slugs).before(min(days))
+        councils = dict(earlier.order_by().values_list("pk", "council_id"))
+        for pk, result in figures_of(earlier).items():
+            found[councils[pk]] |= involved_parties(result.reconciliation)
+    return {
+        contest.pk: frozenset(found[contest.council_id] | involved_parties(before[contest.pk]))
+        for contest in contests
+    }

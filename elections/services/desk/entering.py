@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import transaction
 
 from elections.domain.desk import way
-from elections.domain.desk.checking import SheetFinding, check_sheet
+from elections.domain.desk.checking import Beside, SheetFinding, check_sheet
 from elections.domain.desk.holding import Hold, taken
 from elections.domain.desk.refusals import (
     NotNowError,
@@ -74,7 +74,14 @@ def open_entry(*, ballot_id: str, by: Actor, at: datetime, reason: str = "") -> 
     HeldError where somebody else is at it (a reason takes it over), NotNowError where there is
     nothing to type, and OwnEntryError for a second entry by the first typist.
     """
-    standing = hold(ballot_id, at=at)
+    return open_held(hold(ballot_id, at=at), by=by, at=at, reason=reason)
+
+
+def open_held(standing: Standing, *, by: Actor, at: datetime, reason: str = "") -> Opened:
+    """Open a result that is under lock, in a transaction that the caller holds.
+
+    `Opened.standing` is where it then is. Raises as `open_entry` does.
+    """
     if is_open(standing.state):
         stepped = move(
             standing, way.begin(standing.state), action=Action.OPENED, by=by, at=at, reason=reason
@@ -128,13 +135,23 @@ def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
     if standing.result.token != seen.token and _is_in(standing.state, entry):
         # The answer was lost on a bad line, and the person sent the same again.
         return Stepped(standing.contest, standing.result, standing.state, standing.state)
-    standing = hold_as_seen(seen, at=at)
+    return hand_in_held(hold_as_seen(seen, at=at), entry=entry, by=by, at=at)
+
+
+def hand_in_held(
+    standing: Standing, *, entry: HandedIn, by: Actor, at: datetime, beside: Beside | None = None
+) -> Stepped:
+    """Hand in a sheet of a result that is under lock, in a transaction that the caller holds.
+
+    `beside` is what is known of the council, for whoever has looked it up for many at once.
+    Raises as `hand_in` does.
+    """
     _may_type(standing.state, standing.check, by)
     taken(_hold_of(standing), by=by.name, at=at)
     after = way.hand_in(standing.state, entry, check=standing.check)
     if entry.source and not Source.objects.of_slugs([entry.source]).declarations().exists():
         raise NotADeclarationError(entry.source)
-    _check(standing, entry, at=at)
+    _check(standing, entry, at=at, beside=beside)
     stepped = move(standing, after, action=Action.HANDED_IN, by=by, at=at)
     _done_with_draft(standing, by, at)
     return stepped
@@ -184,10 +201,11 @@ def _keep(standing: Standing, now: Hold) -> None:
     standing.result.save(update_fields=["held_by", "held_until"])
 
 
-def _check(standing: Standing, entry: HandedIn, *, at: datetime) -> None:
-    found = check_sheet(
-        entry.sheet, beside_of(standing.contest), declared_at=entry.declared_at, now=at
-    )
+def _check(
+    standing: Standing, entry: HandedIn, *, at: datetime, beside: Beside | None = None
+) -> None:
+    known = beside or beside_of(standing.contest)
+    found = check_sheet(entry.sheet, known, declared_at=entry.declared_at, now=at)
     if any(each.code.stops or each.code.value not in entry.ticked for each in found):
         raise FoundError(found)
 

@@ -1,0 +1,271 @@
+"""Handing in many sheets: each as the entry of whoever uploads them, all of them or none."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import get_default_timezone
+
+from elections.domain.desk.checking import Beside
+from elections.domain.desk.holding import HeldError
+from elections.domain.desk.refusals import WayError
+from elections.domain.desk.sheets import VACANT_LINE, Sheet, seats_line
+from elections.domain.desk.states import (
+    FirstEntry,
+    HandedIn,
+    Published,
+    SecondEntry,
+    State,
+    entries_of,
+)
+from elections.domain.desk.typed import Typed, read
+from elections.domain.desk.uploads import (
+    CouncilReport,
+    MovedOn,
+    UploadReport,
+    UploadState,
+    Wrong,
+)
+from elections.models import Action, AuditEntry, Contest, Draft, Party
+from elections.selectors.desk.beside import besides_of
+from elections.services.desk.entering import FoundError, hand_in_held, open_held
+from elections.services.desk.stepping import (
+    Actor,
+    StaleError,
+    Standing,
+    audit,
+    hold,
+)
+from elections.services.desk.uploading.rows import Filled, Sheets, sheets_in, wrong_total
+from elections.services.importing.importing import what_is_known
+from elections.services.importing.tables import Table
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """An uploaded file: its name, the SHA-256 of what was in it, and the table that it holds."""
+
+    name: str
+    digest: str
+    table: Table
+
+
+class UploadRefusedError(Exception):
+    """Something is wrong, or a warning is not ticked: nothing was handed in."""
+
+    def __init__(self, report: UploadReport) -> None:
+        super().__init__("Nothing was handed in.")
+        self.report = report
+
+
+# By contest, the codes of the warnings that somebody looked at and lets stand.
+Ticked = Mapping[str, Collection[str]]
+
+
+def preview_upload(*, polling_day: date, file: File, by: Actor, at: datetime) -> UploadReport:
+    """Return what handing in a table would do, council by council, and hand in nothing.
+
+    It goes the whole way and undoes it, so that what passes here passes there, ticks apart. Of a
+    second entry it tells nothing that comes of the first. Some twenty queries a council.
+    """
+    with transaction.atomic():
+        report = _carried_out(polling_day, file, by=by, at=at, ticked=None, seen=None)
+        transaction.set_rollback(True)
+    return report
+
+
+def upload(
+    *,
+    polling_day: date,
+    file: File,
+    seen: Mapping[str, int],
+    ticked: Ticked,
+    by: Actor,
+    at: datetime,
+) -> UploadReport:
+    """Hand in every council's sheet as `by`'s entry, and put the upload on record.
+
+    One transaction, all or nothing; a table that is in already changes nothing and leaves no
+    entry. `seen` are the tokens of the preview. Raises UploadRefusedError.
+    """
+    with transaction.atomic():
+        report = _carried_out(polling_day, file, by=by, at=at, ticked=ticked, seen=seen)
+        if not report.is_right or any(
+            set(each.asks_for) - set(ticked.get(each.ballot_id, ())) for each in report.to_hand_in
+        ):
+            raise UploadRefusedError(report)
+        if report.to_hand_in:
+            _put_on_record(report, polling_day, file, by=by, at=at)
+    return report
+
+
+def _carried_out(
+    polling_day: date,
+    file: File,
+    *,
+    by: Actor,
+    at: datetime,
+    ticked: Ticked | None,
+    seen: Mapping[str, int] | None,
+) -> UploadReport:
+    sheets = _sheets(file.table, polling_day)
+    filled = [each for each in sheets.filled if each.is_filled]
+    # All before the first write and in one order, as everybody locks them.
+    ids = [each.ballot_id for each in filled]
+    contests = list(Contest.objects.of_ids(ids).with_names().held_until_saved())
+    going = _Going(
+        by, at, ticked, seen, besides_of(contests), frozenset(Party.objects.ids_by_slug())
+    )
+    councils = tuple(going.council(each) for each in filled)
+    wrong = list(sheets.wrong)
+    if not councils and not wrong:
+        told = "No council has a number of seats in it: fill in those that are declared."
+        wrong.append(Wrong(0, "", told))
+    return UploadReport(
+        councils,
+        tuple(wrong),
+        tuple(each.council for each in sheets.filled if not each.is_filled),
+        file.table.notes,
+        sheets.is_cut,
+    )
+
+
+def _sheets(table: Table, polling_day: date) -> Sheets:
+    known, _ = what_is_known()
+    return sheets_in(
+        table,
+        polling_day=polling_day,
+        councils=known.councils,
+        parties=known.parties,
+        day=known.contests.get(polling_day, frozenset()),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Going:
+    """One upload on its way."""
+
+    by: Actor
+    at: datetime
+    ticked: Ticked | None
+    seen: Mapping[str, int] | None
+    besides: Mapping[int, Beside]
+    parties: frozenset[str]
+
+    def council(self, filled: Filled) -> CouncilReport:
+        """Hand in one council's sheet, and return what became of it."""
+        standing = hold(filled.ballot_id, at=self.at)
+        report = CouncilReport(
+            filled.ballot_id,
+            filled.council,
+            tuple(filled.lines),
+            UploadState.REFUSED,
+            standing.result.token,
+        )
+        reading = read(
+            Typed(filled.fields, tuple((self.ticked or {}).get(filled.ballot_id, ()))),
+            by=self.by.name,
+            parties=self.parties,
+            zone=get_default_timezone(),
+        )
+        if reading.entry is None:
+            faults = reading.faults.items()
+            return replace(report, wrong=tuple(filled.wrong(*fault) for fault in faults))
+        sheet = reading.entry.sheet
+        report = replace(report, sheet=sheet)
+        numbers = {seats_line(party).key: number for party, number in sheet.seats.items()}
+        wrong = wrong_total(filled, numbers | {VACANT_LINE.key: sheet.vacant})
+        if wrong is not None:
+            return replace(report, wrong=(wrong,))
+        if _is_in(standing.state, sheet, by=self.by.name):
+            return replace(report, state=UploadState.SAME)
+        return self._handed_in(filled, standing, reading.entry, report)
+
+    def _handed_in(
+        self, filled: Filled, standing: Standing, entry: HandedIn, report: CouncilReport
+    ) -> CouncilReport:
+        done = replace(
+            report, state=self._new_or_changed(filled, standing), kind=_kind(standing.state)
+        )
+        try:
+            self._check_seen(filled, standing)
+            with transaction.atomic():
+                opened = open_held(standing, by=self.by, at=self.at)
+                hand_in_held(
+                    opened.standing,
+                    entry=entry,
+                    by=self.by,
+                    at=self.at,
+                    beside=self.besides[standing.contest.pk],
+                )
+        except FoundError as found:
+            stops = any(each.code.stops for each in found.findings)
+            return replace(report if stops else done, findings=found.findings)
+        except StaleError as stale:
+            return replace(report, refusal=_moved_on(stale, self.at))
+        except (WayError, HeldError) as refusal:
+            return replace(report, refusal=refusal)
+        return done
+
+    def _check_seen(self, filled: Filled, standing: Standing) -> None:
+        """Raise StaleError where a result has moved on since the preview."""
+        if self.seen is not None and self.seen.get(filled.ballot_id) != standing.result.token:
+            raise StaleError(
+                AuditEntry.objects.about_contest(filled.ballot_id).newest_first().first()
+            )
+
+    def _new_or_changed(self, filled: Filled, standing: Standing) -> UploadState:
+        draft = Draft.objects.of(standing.result, self.by.name).first()
+        typed = Typed({}) if draft is None else Typed.of(draft.typed)
+        corrects = isinstance(standing.state, FirstEntry) and bool(standing.state.round.published)
+        if corrects or (not typed.is_empty and dict(typed.fields) != filled.fields):
+            return UploadState.CHANGED
+        return UploadState.NEW
+
+
+def _moved_on(stale: StaleError, at: datetime) -> MovedOn:
+    last = stale.last
+    return MovedOn("", "", at) if last is None else MovedOn(last.by, last.action, last.at)
+
+
+def _kind(state: State) -> str:
+    """Return which entry the sheet is: the first, the second, or that of a correction."""
+    match state:
+        case FirstEntry(round=of) if of.published is not None:
+            return "correction"
+        case SecondEntry():
+            return "second entry"
+        case _:
+            return "first entry"
+
+
+def _is_in(state: State, sheet: Sheet, *, by: str) -> bool:
+    """Return whether this sheet is what somebody handed in already, or what readers see.
+
+    What others handed in is not looked at: a second entry is blind.
+    """
+    if isinstance(state, Published):
+        return state.sheet == sheet
+    return any(entry.by == by and entry.sheet == sheet for entry in entries_of(state))
+
+
+def _put_on_record(
+    report: UploadReport, polling_day: date, file: File, *, by: Actor, at: datetime
+) -> None:
+    audit(
+        action=Action.UPLOADED,
+        by=by,
+        at=at,
+        subject=f"{polling_day}: {file.name}",
+        after={
+            "file": file.name,
+            "sha256": file.digest,
+            "rows": len(file.table.rows),
+            "handed_in": [each.ballot_id for each in report.to_hand_in],
+            **{state.value: report.number(state) for state in UploadState},
+            "left_out": len(report.left_out),
+        },
+    )
