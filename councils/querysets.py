@@ -39,6 +39,21 @@ class RegionQuerySet(models.QuerySet["Region"]):
         """Return the region of this slug, if there is one."""
         return self.filter(slug=slug)
 
+    def with_names_of_councils(self) -> models.QuerySet[Region, tuple[Any, ...]]:
+        """Return a row for each other name of each council, the regions in order.
+
+        Slug and name of the region, key and slug of the council, kind and text of its other name:
+        None where a council has none, or a region no council.
+        """
+        return self.order_by("position", "slug", "councils", "councils__aliases").values_list(
+            "slug",
+            "name",
+            "councils",
+            "councils__slug",
+            "councils__aliases__kind",
+            "councils__aliases__text",
+        )
+
 
 class CouncilQuerySet(models.QuerySet["Council"]):
     """Councils."""
@@ -138,10 +153,6 @@ class CouncilAliasQuerySet(models.QuerySet["CouncilAlias"]):
         return self.filter(kind__in=["name", "slug", "gss"]).values_list(
             "council_id", "kind", "text"
         )
-
-    def of_councils(self, keys: models.QuerySet[Any, int]) -> Self:
-        """Return the other names of the councils of these keys."""
-        return self.filter(council__in=keys)
 
     def slugs(self) -> dict[str, str]:
         """Return the councils' own slugs by each other form of them. One query."""

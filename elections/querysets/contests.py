@@ -114,8 +114,8 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         return self.select_related("election", "council__region")
 
     def with_facts(self) -> Self:
-        """Fetch what the standing facts of each contest need in the same query."""
-        return self.select_related("election", "council", "facts_source")
+        """Fetch its names and what the standing facts of each contest need in the same query."""
+        return self.select_related("election", "council__region", "facts_source")
 
     def in_order_of_name(self) -> Self:
         """Return the contests by the council's name, from A to Z."""

@@ -22,6 +22,17 @@ if TYPE_CHECKING:
     from elections.querysets.contests import ContestQuerySet
 
 
+_OF_A_CHANGE = (
+    "baseline",
+    "kind",
+    "control_before_kind",
+    "control_before_status",
+    "control_before_precision",
+    "control_before_detail",
+    "detail",
+)
+
+
 class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
     """Published results, old versions included."""
 
@@ -52,9 +63,19 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
         """Return the publications, the latest version first."""
         return self.order_by("-version", "pk")
 
-    def with_names(self) -> Self:
-        """Fetch the party that has control after in the same query."""
-        return self.select_related("control_after_party")
+    def with_changes(self) -> Self:
+        """Fetch who has control after, and what that changed, in the same query: a row a change.
+
+        Each column of a change is named as in `change_baseline`; all are None where there is none.
+        """
+        return self.select_related("control_after_party").annotate(
+            **{f"change_{name}": F(f"changes_of_control__{name}") for name in _OF_A_CHANGE},
+            change_party=F("changes_of_control__control_before_party__slug"),
+        )
+
+    def with_contests(self) -> Self:
+        """Fetch each publication's contest with its election, council and region as well."""
+        return self.select_related("contest__election", "contest__council__region")
 
     def retire(self) -> int:
         """Mark these as no longer current: the one change a publication ever sees.
@@ -162,10 +183,6 @@ class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):
         """Return the changes that readers see."""
         return self.filter(publication__is_current=True)
 
-    def with_names(self) -> Self:
-        """Fetch the party that had control in the same query."""
-        return self.select_related("control_before_party")
-
 
 class PublishedFindingQuerySet(AppendOnlyQuerySet["PublishedFinding"]):
     """Findings that went out with a result."""
@@ -191,9 +208,17 @@ class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
         return self.filter(publication__is_current=True)
 
     def bare(self) -> models.QuerySet[ClaimUse, tuple[Any, ...]]:
-        """Return each use's publication, source, reference and outcome."""
+        """Return each use's publication, reference and outcome, and its source column by column."""
         return self.values_list(
-            "publication_id", "claim__source__slug", "claim__reference", "outcome"
+            "publication_id",
+            "claim__reference",
+            "outcome",
+            "claim__source__slug",
+            "claim__source__name",
+            "claim__source__outlet",
+            "claim__source__kind",
+            "claim__source__published_on",
+            "claim__source__edition",
         )
 
     def numbers_by_outcome(self) -> dict[str, int]:

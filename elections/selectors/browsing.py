@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 from django.urls import reverse
 
-from councils.models import Council, CouncilAlias, Hexagon, Region
-from councils.querysets import CouncilAliasQuerySet
+from councils.models import Council, Hexagon
 from elections.browsing.contests import ContestSummary, contest_vocabulary
 from elections.browsing.criteria import Vocabulary
 from elections.browsing.names import folded
@@ -22,21 +20,21 @@ from elections.pages.facts import (
     MapMaterial,
     MapPlace,
     Parties,
-    RegionFacts,
     Result,
 )
 from elections.querysets import ContestQuerySet
-from elections.selectors.figures import figures_of, figures_of_publications
+from elections.selectors.figures import figures_of_publications
 from elections.selectors.kept import kept, kept_of_few
-from elections.selectors.pages.rows import contest_facts, region_facts
+from elections.selectors.pages.rows import contest_facts
+from elections.selectors.places import all_places, all_regions
 
 
 def contests_to_browse(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
-    """Return contests as lists of them are made from, in the order given. At most five queries.
+    """Return contests as lists of them are made from, in the order given. At most four queries.
 
     Their results come without working.
     """
-    aliases = _aliases(CouncilAlias.objects.of_councils(contests.councils()))
+    aliases = all_places().aliases
     return tuple(
         ContestSummary(contest, result, search_names(council, aliases.get(council.pk, ())))
         for council, contest, result in _told(contests)
@@ -46,21 +44,18 @@ def contests_to_browse(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
 def contests_to_show(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
     """Return contests in the order given, for a page that searches none of them by name.
 
-    One query where this process has read their results before, else four. Their results come
+    One query where this process has read their results before, else three. Their results come
     without working.
     """
+    return tuple(ContestSummary(contest, result, ()) for _, contest, result in _told(contests))
+
+
+def _told(contests: ContestQuerySet) -> Iterator[tuple[Council, ContestFacts, Result | None]]:
     # The two names that the query adds are no fields of the model.
     rows: list[Any] = list(contests.with_names().with_current_publication())
     keys = {row.pk: (row.current_pk, row.current_at) for row in rows if row.current_pk}
     results = figures_of_publications(keys)
-    return tuple(
-        ContestSummary(_ONE_OF_EACH.of(contest_facts(row)), results.get(row.pk), ()) for row in rows
-    )
-
-
-def _told(contests: ContestQuerySet) -> Iterator[tuple[Council, ContestFacts, Result | None]]:
-    results = figures_of(contests)
-    for row in contests.with_names():
+    for row in rows:
         yield row.council, _ONE_OF_EACH.of(contest_facts(row)), results.get(row.pk)
 
 
@@ -70,31 +65,31 @@ _ONE_OF_EACH: Final = OneOfEach[ContestFacts](2_000)
 
 @kept
 def contests_of_election(polling_day: date) -> tuple[ContestSummary, ...]:
-    """Return the contests of one polling day, by name. At most five queries."""
+    """Return the contests of one polling day, by name. At most four queries."""
     return contests_to_browse(Contest.objects.of_election(polling_day).in_order_of_name())
 
 
 @kept_of_few
 def contests_of_council(slug: str) -> tuple[ContestSummary, ...]:
-    """Return the contests of one council, the newest first. At most four queries."""
+    """Return the contests of one council, the newest first. At most three queries."""
     return contests_to_show(Contest.objects.of_council(slug).newest_first())
 
 
 @kept
 def contests_of_region(slug: str) -> tuple[ContestSummary, ...]:
-    """Return the contests of a region or nation, the newest first. At most five queries."""
+    """Return the contests of a region or nation, the newest first. At most four queries."""
     return contests_to_browse(Contest.objects.in_region(slug).newest_first())
 
 
 @kept
 def every_contest() -> tuple[ContestSummary, ...]:
-    """Return all contests there are, the newest first. At most five queries."""
+    """Return all contests there are, the newest first. At most four queries."""
     return contests_to_browse(Contest.objects.newest_first())
 
 
 @kept
 def newest_contests() -> tuple[ContestSummary, ...]:
-    """Return each council's newest contest of which a result is published. At most five queries."""
+    """Return each council's newest contest of which a result is published. At most four queries."""
     return contests_to_browse(Contest.objects.newest_published_of_each_council())
 
 
@@ -107,27 +102,9 @@ def search_names(council: Council, aliases: Iterable[str]) -> tuple[str, ...]:
     return _folded(names)
 
 
-def all_aliases() -> Mapping[int, tuple[str, ...]]:
-    """Return the other names of councils, of every kind, by the council's key. One query."""
-    return _aliases(CouncilAlias.objects.all())
-
-
-def _aliases(rows: CouncilAliasQuerySet) -> dict[int, tuple[str, ...]]:
-    found = defaultdict(list)
-    for council_id, text in rows.values_list("council_id", "text"):
-        found[council_id].append(text)
-    return {council_id: tuple(texts) for council_id, texts in found.items()}
-
-
 @lru_cache(maxsize=1_000)
 def _folded(names: tuple[str, ...]) -> tuple[str, ...]:
     return folded(names)
-
-
-@kept
-def all_regions() -> tuple[RegionFacts, ...]:
-    """Return every region and nation, in order. One query."""
-    return tuple(region_facts(row) for row in Region.objects.in_order())
 
 
 @kept

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.urls import reverse
 
 from elections.pages.changes import ChangesMaterial
-from elections.selectors.browsing import all_regions, every_contest
+from elections.selectors.browsing import every_contest
 from elections.selectors.kept import kept
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.places import all_regions
 
 
 @kept

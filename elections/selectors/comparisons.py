@@ -12,9 +12,10 @@ from elections.models import Contest
 from elections.pages.compare.page import CompareMaterial
 from elections.pages.compare.question import CouncilChoice, Query, Question, read_question
 from elections.pages.compare.sides import YearOfCouncil
-from elections.selectors.browsing import all_regions, contests_to_show
+from elections.selectors.browsing import contests_to_show
 from elections.selectors.kept import kept
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.places import all_regions
 from elections.selectors.searching import councils_to_find
 
 

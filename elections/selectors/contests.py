@@ -14,7 +14,7 @@ from elections.browsing.choices import fitting
 from elections.browsing.contests import counted_as_asked, sorted_contests
 from elections.browsing.criteria import Criteria, Vocabulary
 from elections.domain.claims import RemarkTopic
-from elections.domain.contests import Scope
+from elections.domain.contests import ContestFacts, Scope
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Source
@@ -22,7 +22,7 @@ from elections.domain.words.naming import Names
 from elections.models import Claim, Contest
 from elections.querysets import ContestQuerySet
 from elections.selectors.browsing import every_contest
-from elections.selectors.inputs import ContestInputs, inputs_of
+from elections.selectors.inputs import standing_facts
 from elections.selectors.naming import party_names
 from elections.selectors.results import PublishedResult, each_published
 
@@ -91,7 +91,7 @@ def contest_by_id(ballot_id: str) -> ContestDocument:
     `local.folkestone-hythe.2023-05-04`, and NoSuchContestError where nobody knows it.
     """
     contests = Contest.objects.of_id(ballot_id)
-    for document in _documents(contests):
+    for document in _documents(contests, [ballot_id]):
         return document
     raise _no_contest(ballot_id)
 
@@ -109,9 +109,10 @@ def _no_contest(ballot_id: str) -> LookupError:
 
 def all_contests() -> tuple[ContestDocument, ...]:
     """Return all contests, the newest election first. A constant number of queries."""
-    newest_first = Contest.objects.newest_first()
-    documents = {each.contest.ballot_id: each for each in _documents(newest_first)}
-    return tuple(documents[each] for each in newest_first.ids())
+    contests = Contest.objects.newest_first()
+    newest_first = tuple(contests.ids())
+    documents = {each.contest.ballot_id: each for each in _documents(contests, newest_first)}
+    return tuple(documents[each] for each in newest_first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def contests_found(
     vocabulary: Vocabulary,
     part: slice,
 ) -> ContestsFound:
-    """Return a part of the contests that fit. At most five queries.
+    """Return a part of the contests that fit. At most four queries.
 
     Of any election and any council unless some are named. The newest election comes first unless
     an order is asked for, which then holds for contests of all elections together.
@@ -149,26 +150,27 @@ def contests_found(
 
 
 def contests_of_ids(ballot_ids: Iterable[str]) -> Iterator[ContestDocument]:
-    """Yield the contests of these ids, in no order. Nine queries, and four for those awaited."""
-    return _documents(Contest.objects.of_ids(ballot_ids))
+    """Yield the contests of these ids, in no order. Six queries, and three for those awaited."""
+    asked = tuple(ballot_ids)
+    return _documents(Contest.objects.of_ids(asked), asked)
 
 
-def _documents(contests: ContestQuerySet) -> Iterator[ContestDocument]:
-    """Yield contests one after the other, those of which nothing is published last."""
+def _documents(contests: ContestQuerySet, ballot_ids: Iterable[str]) -> Iterator[ContestDocument]:
+    """Yield contests, which have these ids, those of which nothing is published last."""
     names = party_names()
     remarks = _remarks(contests)
-    awaited = {row.pk: row for row in contests.with_names()}
-    for key, published in each_published(contests):
-        row = awaited.pop(key)
-        yield _document(row, published, remarks=tuple(remarks[key]), names=names)
+    awaited = set(ballot_ids)
+    for row, published in each_published(contests):
+        awaited.remove(row.ballot_id)
+        yield _document(row, published, remarks=tuple(remarks[row.pk]), names=names)
     if awaited:
-        for key, inputs in inputs_of(Contest.objects.of_keys(awaited)).items():
-            yield _document(awaited[key], inputs, remarks=tuple(remarks[key]), names=names)
+        for row, facts in standing_facts(Contest.objects.of_ids(awaited)):
+            yield _document(row, facts, remarks=tuple(remarks[row.pk]), names=names)
 
 
 def _document(
     contest: Contest,
-    known: PublishedResult | ContestInputs,
+    known: PublishedResult | ContestFacts,
     *,
     remarks: tuple[RemarkOfContest, ...],
     names: Names,
@@ -187,9 +189,7 @@ def _document(
             region=contest.council.region.slug,
             scope=Scope(contest.scope),
         ),
-        result=known.reconciliation
-        if isinstance(known, PublishedResult)
-        else reconcile(known.facts, ()),
+        result=known.reconciliation if isinstance(known, PublishedResult) else reconcile(known, ()),
         sources=(*known.claim_sources, *known.fact_sources)
         if isinstance(known, PublishedResult)
         else _fact_sources(known),
@@ -211,9 +211,8 @@ def _remarks(contests: ContestQuerySet) -> dict[int, list[RemarkOfContest]]:
     return found
 
 
-def _fact_sources(inputs: ContestInputs) -> tuple[Source, ...]:
+def _fact_sources(facts: ContestFacts) -> tuple[Source, ...]:
     """Return where the standing facts of a contest are from, by slug."""
-    facts = inputs.facts
     numbers = (facts.size_after, facts.seats_up, *facts.size_before.values())
     sources = {number.citation.source for number in numbers if number is not None}
     return tuple(sorted(sources, key=lambda source: source.slug))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from datetime import datetime
 from sys import intern
 from typing import Final
 
 from django.utils.timezone import localtime
 
-from elections.codec import ChangeRow, ControlRow, Detail, ResultRows, TallyRow, decode
+from elections.codec import ControlRow, ResultRows, TallyRow, decode
 from elections.codec.figures import without_working
 from elections.keeping import Bounded
-from elections.models import ChangeOfControl, Publication, Tally
+from elections.models import Publication, Tally
 from elections.pages.facts import Result
 from elections.querysets import ContestQuerySet
+from elections.selectors.stored import stored_publications
 
 # Some five kilobytes each; the country's six years come to under a thousand.
 MOST_KEPT: Final = 2_000
@@ -29,7 +31,7 @@ def figures_of(contests: ContestQuerySet) -> dict[int, Result]:
     """Return the current result of each contest that has one, without working, by its primary key.
 
     Figures have their values, bounds and precision, and neither statements nor workings; there
-    are no findings and no outcomes. One query where this process has read them before, else four.
+    are no findings and no outcomes. One query where this process has read them before, else three.
     """
     current = Publication.objects.of_contests(contests).current()
     return figures_of_publications(
@@ -44,7 +46,7 @@ def figures_of_publications(keys: Mapping[int, _Key]) -> dict[int, Result]:
     """Return results without working by what the key and the time of their publication are given as.
 
     For who has read the publications' keys already. No query where this process has read them
-    before, else three.
+    before, else two.
     """
     found = {key: kept for key in keys.values() if (kept := _KEPT.get(key)) is not None}
     read = _read([pk for pk, at in keys.values() if (pk, at) not in found])
@@ -53,7 +55,7 @@ def figures_of_publications(keys: Mapping[int, _Key]) -> dict[int, Result]:
 
 
 def _read(pks: Collection[int]) -> dict[int, Result]:
-    """Return results by the primary keys of their publications. Three queries, or none for none."""
+    """Return results by the primary keys of their publications. Two queries, or none for none."""
     if not pks:
         return {}
     publications = Publication.objects.filter(pk__in=pks)
@@ -75,54 +77,34 @@ def _read(pks: Collection[int]) -> dict[int, Result]:
                 detail=without_working(status, detail or {}),
             )
         )
-    changes = defaultdict(list)
-    for change in ChangeOfControl.objects.of_publications(publications).with_names():
-        changes[change.publication_id].append(
-            ChangeRow(
-                baseline=change.baseline,
-                kind=change.kind,
-                control_before=_control(
-                    change.control_before_kind,
-                    None
-                    if change.control_before_party is None
-                    else change.control_before_party.slug,
-                    change.control_before_status,
-                    change.control_before_precision,
-                    change.control_before_detail,
-                ),
-                detail=change.detail,
-            )
-        )
     return {
-        row.pk: Result(
+        key: Result(
             reconciliation=decode(
                 ResultRows.in_order(
-                    state=row.state,
-                    default_baseline=row.default_baseline,
-                    control_after=_control(
-                        row.control_after_kind,
-                        None if row.control_after_party is None else row.control_after_party.slug,
-                        row.control_after_status,
-                        row.control_after_precision,
-                        row.control_after_detail,
-                    ),
-                    tallies=tallies[row.pk],
-                    changes=changes[row.pk],
+                    state=stored.row.state,
+                    default_baseline=stored.row.default_baseline,
+                    control_after=_bare(stored.control_after),
+                    tallies=tallies[key],
+                    changes=[
+                        replace(change, control_before=_bare(change.control_before))
+                        for change in stored.changes
+                    ],
                     findings=[],
                     uses=[],
                 ),
                 {},
             ),
-            version=row.version,
-            published_at=localtime(row.published_at),
-            reason=row.reason,
+            version=stored.row.version,
+            published_at=localtime(stored.row.published_at),
+            reason=stored.row.reason,
         )
-        for row in publications.with_names()
+        for key, stored in stored_publications(publications).items()
     }
 
 
-def _control(
-    kind: str, party: str | None, status: str, precision: str, detail: Detail
-) -> ControlRow:
-    bare = {**without_working(status, detail), "value": detail["value"]}
-    return ControlRow(kind, party, status, precision, bare)
+def _bare(control: ControlRow) -> ControlRow:
+    detail = {
+        **without_working(control.status, control.detail),
+        "value": control.detail["value"],
+    }
+    return replace(control, detail=detail)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,18 +46,21 @@ def inputs_of(contests: ContestQuerySet) -> dict[int, ContestInputs]:
     for row in ClaimRow.objects.about_contests(contests).standing().with_names().in_order_told():
         if row.contest_id is not None:
             claims[row.contest_id].append(claim_from(row))
+    return {
+        contest.pk: ContestInputs(facts=facts, claims=tuple(claims[contest.pk]))
+        for contest, facts in standing_facts(contests)
+    }
+
+
+def standing_facts(contests: ContestQuerySet) -> Iterator[tuple[Contest, ContestFacts]]:
+    """Yield each contest, its names loaded, with the standing facts of its council. Three queries."""
     sizes: dict[int, list[CouncilSize]] = defaultdict(list)
     for size in CouncilSize.objects.of_councils(contests.councils()).with_source().newest_first():
         sizes[size.council_id].append(size)
     kinds = {party.slug: party.kind for party in Party.objects.not_parties()}
     bundles = frozenset(slug for slug, kind in kinds.items() if kind == PartyKind.BUNDLE)
-    return {
-        contest.pk: ContestInputs(
-            facts=_facts_of(contest, sizes[contest.council_id], bundles, frozenset(kinds)),
-            claims=tuple(claims[contest.pk]),
-        )
-        for contest in contests.with_facts()
-    }
+    for contest in contests.with_facts():
+        yield contest, _facts_of(contest, sizes[contest.council_id], bundles, frozenset(kinds))
 
 
 def _facts_of(

@@ -15,7 +15,7 @@ from elections.selectors.results import published_result, rows_of
 def preview_material(contest: Contest) -> PreviewMaterial:
     """Return what publishing a contest would change. Its names have to be loaded.
 
-    Seventeen queries.
+    Fourteen queries.
     """
     inputs = claims_and_facts(contest)
     would_be = reconcile(inputs.facts, inputs.claims)

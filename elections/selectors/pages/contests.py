@@ -15,7 +15,7 @@ from elections.selectors.results import history_of, published_results
 
 
 def contest_material(*, election: str, council: str) -> ContestMaterial:
-    """Return what a contest's page is made from. Eleven queries.
+    """Return what a contest's page is made from. Nine queries.
 
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.

@@ -8,7 +8,7 @@ from elections.domain.sources import SourceKind
 from elections.models import Claim, Election, Source
 from elections.pages.facts import ElectionFacts, ElectionMaterial
 from elections.pages.missing import MissingPage
-from elections.selectors.browsing import all_regions, contests_of_election, map_material
+from elections.selectors.browsing import contests_of_election, map_material
 from elections.selectors.kept import kept
 from elections.selectors.pages.looking_up import NotHereError, no_election
 from elections.selectors.pages.parties import all_parties
@@ -17,11 +17,12 @@ from elections.selectors.pages.rows import (
     election_facts,
     source_facts,
 )
+from elections.selectors.places import all_regions
 
 
 @kept
 def election_material(slug: str) -> ElectionMaterial:
-    """Return what an election's page is made from. Twelve queries at most.
+    """Return what an election's page is made from. Nine queries at most.
 
     Raises NotHereError where there is no such election.
     """
@@ -34,7 +35,7 @@ def election_material(slug: str) -> ElectionMaterial:
 
 @kept
 def newest_election_material() -> ElectionMaterial:
-    """Return what the page of the newest election is made from. Twelve queries at most.
+    """Return what the page of the newest election is made from. Nine queries at most.
 
     Raises NotHereError where there is no election at all.
     """

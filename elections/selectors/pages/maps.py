@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.urls import reverse
 
 from elections.pages.maps.page import CountryMaterial
-from elections.selectors.browsing import all_regions, map_material, newest_contests
+from elections.selectors.browsing import map_material, newest_contests
 from elections.selectors.kept import kept
 from elections.selectors.pages.elections import all_elections
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.places import all_regions
 
 
 @kept

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from councils.models import Council, CouncilAlias
 from elections.browsing.criteria import Vocabulary
-from elections.models import Election
 from elections.selectors.browsing import vocabulary_of_contests
 from elections.selectors.kept import kept
+from elections.selectors.pages.elections import all_elections
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.places import all_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +25,9 @@ class ContestChoices:
 
 @kept
 def contest_choices() -> ContestChoices:
-    """Return every value that contests can be asked for by. Five queries."""
-    slugs = {row.slug: row.slug for row in Council.objects.in_order_of_name()}
+    """Return every value that contests can be asked for by. Three queries."""
     return ContestChoices(
-        days=tuple(row.polling_day for row in Election.objects.newest_first()),
-        councils={**CouncilAlias.objects.slugs(), **slugs},
+        days=tuple(each.polling_day for each in all_elections()),
+        councils=all_places().slugs,
         vocabulary=vocabulary_of_contests(all_parties()),
     )

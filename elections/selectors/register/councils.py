@@ -22,8 +22,6 @@ from elections.pages.register import (
     YearRecord,
 )
 from elections.selectors.browsing import (
-    all_aliases,
-    all_regions,
     contests_of_council,
     contests_of_region,
     newest_contests,
@@ -32,6 +30,7 @@ from elections.selectors.browsing import (
 from elections.selectors.kept import kept, kept_of_few
 from elections.selectors.pages.looking_up import no_council, not_listed
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.places import all_places, all_regions
 from elections.selectors.register.near import councils_near
 from elections.selectors.register.speaking import speaking_of
 
@@ -39,7 +38,7 @@ from elections.selectors.register.speaking import speaking_of
 @kept
 def council_records() -> tuple[CouncilRecord, ...]:
     """Return every council, from A to Z. Two queries."""
-    aliases = all_aliases()
+    aliases = all_places().aliases
     return tuple(
         _council_record(row, search_names(row, aliases.get(row.pk, ())))
         for row in Council.objects.with_region().in_order_of_name()
@@ -48,7 +47,7 @@ def council_records() -> tuple[CouncilRecord, ...]:
 
 @kept
 def councils_material() -> CouncilsMaterial:
-    """Return what the list of councils is made from. Sixteen queries, however many councils."""
+    """Return what the list of councils is made from. Seven queries, however many councils."""
     newest = newest_contests()
     successors = defaultdict(list)
     for row in Succession.objects.in_order():
@@ -161,7 +160,7 @@ def region_records() -> tuple[RegionRecord, ...]:
 
 @kept
 def region_history(slug: str) -> RegionHistory:
-    """Return a region with its contests. Thirteen queries.
+    """Return a region with its contests. Seven queries.
 
     Raises NotHereError where there is no such region.
     """

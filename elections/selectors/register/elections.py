@@ -62,7 +62,7 @@ def election_summaries() -> tuple[ElectionSummary, ...]:
 
 @kept
 def election_overview(slug: str) -> ElectionOverview:
-    """Return one election with what happened at it. Thirteen queries.
+    """Return one election with what happened at it. Seven queries.
 
     Raises NotHereError where there is no such election.
     """

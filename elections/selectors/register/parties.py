@@ -18,7 +18,7 @@ def party_records() -> tuple[PartyRecord, ...]:
 
 @kept
 def party_history(slug: str) -> PartyHistory:
-    """Return a party with what its score is counted from. Thirteen queries.
+    """Return a party with what its score is counted from. Seven queries.
 
     Raises NotHereError where there is no such party.
     """
