@@ -10,6 +10,9 @@ from councils.domain.control import NotApplicable
 from elections.domain.baselines import Baseline
 from elections.domain.sources import Citation
 
+# The slugs that stand for several parties at once, unless the parties that are stored say otherwise.
+BUNDLES = frozenset({"other"})
+
 
 class Scope(StrEnum):
     """How much of a council is up at one election."""
@@ -44,5 +47,5 @@ class ContestFacts:
     scope: Scope = Scope.UNKNOWN
     is_new: bool = False
     no_party_control: NotApplicable | None = None
-    bundles: frozenset[str] = frozenset({"other"})
+    bundles: frozenset[str] = BUNDLES
     non_parties: frozenset[str] = frozenset({"independent", "other"})

@@ -73,7 +73,7 @@ def scoreboard_view(summaries: Sequence[ContestSummary], parties: Parties) -> Sc
         tuple(rows),
         f"Councils and seats by party, over the {count(board.contests, 'council')} shown, as far "
         "as they are known.",
-        _note(board, summaries),
+        _note(board, summaries, parties),
     )
 
 
@@ -115,7 +115,7 @@ def _cell(total: KnownTotal, *, is_change: bool = False) -> Cell:
     return Cell(text, f"over {count(total.over, 'council')}", is_known=True)
 
 
-def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
+def _note(board: Scoreboard, summaries: Sequence[ContestSummary], parties: Parties) -> str:
     counted = [each.counted for each in summaries if each.counted is not None]
     baselines = Counter(each.baseline for each in counted if each.before is not None)
     moments = joined(
@@ -129,6 +129,12 @@ def _note(board: Scoreboard, summaries: Sequence[ContestSummary]) -> str:
             "\u201cOver\u201d says of how many councils a sum is known: the rest are in no sum, "
             "and never zero."
         )
+    ]
+    sentences += [
+        f"\u201c{parties.name(score.party)}\u201d is whoever a table does not name apart, "
+        "independents and local parties for the most part: they are in no other line."
+        for score in board.parties
+        if parties.is_bundle(score.party)
     ]
     if moments:
         sentences.append(f"Changes are counted from each council as it stood {moments}.")

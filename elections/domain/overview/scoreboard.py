@@ -6,7 +6,7 @@ nobody reported it. Changes are counted from each council's default baseline, or
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from councils.domain.control import (
@@ -17,6 +17,7 @@ from councils.domain.control import (
 )
 from elections.domain.baselines import Baseline
 from elections.domain.figures import SeatsFigure, Unknown, known_value
+from elections.domain.overview.bundled import has_bundle, named_apart
 from elections.domain.overview.counted import Counted, counted_from
 from elections.domain.overview.involvement import involved_parties
 from elections.domain.overview.totals import (
@@ -86,13 +87,15 @@ def scoreboard(
     known after the poll, and its change where it is known before too. Who gained control from
     somebody not named gained a council; of the others nothing is known there. A council that is
     new was nobody's before, so whoever has control of it gained one. Seats of a party that a
-    complete list does not name are known to be none.
+    complete list does not name are known to be none, unless the list has a bundle ("other") that
+    they may be in: no list with a bundle names the party beside it.
     """
     known = [result for result in results if result is not None]
     counted = [counted_from(result, baseline) for result in known]
     moves = totals(counted)
     parties = frozenset[str]().union(*(involved_parties(each) for each in known))
-    scores = [_party_score(party, counted, moves) for party in sorted(parties)]
+    apart = named_apart((each.after, each.seats_total) for each in known)
+    scores = [_party_score(party, counted, moves, apart) for party in sorted(parties)]
     scores.sort(key=lambda each: (-_rank(each.councils), -_rank(each.seats), each.party))
     return Scoreboard(
         contests=len(results),
@@ -102,12 +105,14 @@ def scoreboard(
     )
 
 
-def _party_score(party: str, counted: Sequence[Counted], moves: Totals) -> PartyScore:
+def _party_score(
+    party: str, counted: Sequence[Counted], moves: Totals, apart: Set[str]
+) -> PartyScore:
     return PartyScore(
         councils=_councils(counted, Majority(party)),
         councils_change=_net(moves.councils(party)),
         party=party,
-        seats=_sum([_seats_after(each.result, party) for each in counted]),
+        seats=_sum([_seats_after(each.result, party, apart) for each in counted]),
         seats_change=_net(moves.seats(party)),
     )
 
@@ -124,10 +129,12 @@ def _councils(counted: Sequence[Counted], theirs: Control) -> KnownTotal:
     return Total(sum(after == theirs for after in known), len(known)) if known else Unknown()
 
 
-def _seats_after(result: Reconciliation, party: str) -> SeatsFigure | int:
-    if party not in result.after and known_value(result.not_named_after) == 0:
-        return 0
-    return result.after.get(party, Unknown())
+def _seats_after(result: Reconciliation, party: str, apart: Set[str]) -> SeatsFigure | int:
+    if party in result.after:
+        return result.after[party]
+    if known_value(result.not_named_after) != 0:
+        return Unknown()
+    return Unknown() if party not in apart and has_bundle(result.after) else 0
 
 
 def _sum(figures: Sequence[SeatsFigure | int]) -> KnownTotal:

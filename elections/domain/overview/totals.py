@@ -10,6 +10,7 @@ from councils.domain.control import Control, Majority, NoCouncilBefore, NoOveral
 from elections.domain.baselines import Baseline
 from elections.domain.changes_of_control import ChangeKind
 from elections.domain.figures import SeatsFigure, Unknown, known_value
+from elections.domain.overview.bundled import has_bundle, named_apart
 from elections.domain.overview.counted import Counted
 from elections.domain.sources import Precision
 
@@ -126,21 +127,36 @@ def _holder(control: Control) -> str:
     return control.party if isinstance(control, Majority) else ""
 
 
-def _seats(counted: Iterable[Counted]) -> _Tally:
+def _seats(counted: Sequence[Counted]) -> _Tally:
     gained: Counter[str] = Counter()
     lost: Counter[str] = Counter()
     over: Counter[str] = Counter()
     approximate = set()
     whole = 0
+    named_after = named_apart((each.result.after, each.result.seats_total) for each in counted)
+    befores = [each.before for each in counted if each.before is not None]
+    named_before = named_apart((each.before, each.seats_total) for each in befores)
     for each in counted:
         if each.before is None:
             continue
-        # Whole lists before and after: whoever they do not name has none, and had none.
+        # Whole lists before and after: whoever they do not name has none, and had none, unless
+        # it may be in a bundle.
         nobody_else = (each.before.not_named_before, each.result.not_named_after)
         is_whole = all(known_value(figure) == 0 for figure in nobody_else)
-        whole += is_whole
+        bundled = [
+            named
+            for seats, named in (
+                (each.before.before, named_before),
+                (each.result.after, named_after),
+            )
+            if has_bundle(seats)
+        ]
+        is_of_all = is_whole and not bundled
+        whole += is_of_all
+        if is_whole and bundled:
+            over.update(frozenset.intersection(*bundled) - each.before.change.keys())
         for party, figure in each.before.change.items():
-            over[party] -= is_whole
+            over[party] -= is_of_all
             change = known_value(figure)
             if change is None:
                 continue

@@ -174,7 +174,7 @@ def why_control(control: Control, names: Names) -> str:
         case NoCouncilBefore():
             return "The council is new and continues no other, so nobody had control before."
         case NotApplicable(reason=NotApplicableReason.POSTS_SHARED_IN_PROPORTION):
-            return "Northern Ireland's councils share their posts in proportion to seats."
+            return "Northern Ireland\u2019s councils share their posts in proportion to seats."
         case NotApplicable():
             return "This council does not work by party control."
         case Undetermined(reason=UndeterminedReason.SEATS_LEAVE_IT_OPEN):

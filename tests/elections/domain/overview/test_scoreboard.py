@@ -11,6 +11,7 @@ from elections.domain.baselines import AFTER, Baseline
 from elections.domain.claims import (
     GainedControl,
     HasControl,
+    ListIsWhole,
     LostControl,
     NewCouncil,
     NobodyHasControl,
@@ -23,8 +24,8 @@ from elections.domain.figures import Unknown
 from elections.domain.overview.scoreboard import KnownTotal, PartyScore, Total, scoreboard
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
-from elections.domain.sources import Precision
-from tests.elections.domain.reports import BBC, claim, claims, council_of
+from elections.domain.sources import Precision, Source, SourceKind
+from tests.elections.domain.reports import BBC, ITV, claim, claims, council_of, source_of_kind
 from tests.elections.domain.truths import BEFORE, PARTIES, Truth, facts_of, true_claims, truths
 
 EVE = Baseline.EVE_OF_POLL
@@ -116,6 +117,23 @@ def test_a_party_that_a_whole_council_does_not_name_is_known_to_hold_nothing_the
     elsewhere = result(SeatsHeld(AFTER, "green", 5), size=49)
     assert score_of("green", thurrock, elsewhere).seats == Total(5, over=2)
     assert score_of("labour", thurrock, elsewhere).seats == Total(27, over=1)
+
+
+def table_of(source: Source, size: int, **seats_after: int) -> Reconciliation:
+    """Return a result of one source's whole list after the poll."""
+    held = [SeatsHeld(AFTER, party, seats) for party, seats in seats_after.items()]
+    return reconcile(council_of(size), claims(source, *held, ListIsWhole(AFTER)))
+
+
+def test_who_may_be_in_a_bundle_is_not_known_to_hold_nothing_there() -> None:
+    # The Library counts Derby's six seats of Reform UK among nine others, and has a column of Greens.
+    library = source_of_kind("commons-library", SourceKind.DATASET)
+    derby = table_of(library, 42, labour=23, conservative=10, other=9)
+    wyre = table_of(library, 42, green=2, labour=30, other=10)
+    results = (derby, wyre, table_of(BBC, 10, independent=10), table_of(ITV, 6, **{"reform-uk": 6}))
+    assert score_of("independent", *results).seats == Total(10, over=2)
+    assert score_of("reform-uk", *results).seats == Total(6, over=2)
+    assert score_of("green", *results).seats == Total(2, over=4)
 
 
 def test_a_party_that_never_had_anything_has_no_line() -> None:
