@@ -40,6 +40,8 @@ USUAL_NAMES: Final = {
     "The Scottish Borders": "Scottish Borders",
     "The Vale of Glamorgan": "Vale of Glamorgan",
     "Derry": "Derry City",
+    "Kings Lynn and West Norfolk": "King's Lynn and West Norfolk",
+    "St. Helens": "St Helens",
 }
 # Codes that changed after the register was drawn up.
 NEWER_CODES: Final = {"E08000016": "E08000038", "E08000019": "E08000039"}
