@@ -124,10 +124,13 @@ class CouncilQuerySet(models.QuerySet["Council"]):
         """Fetch each council's region in the same query."""
         return self.select_related("region")
 
-    def numbers_by_region(self) -> dict[str, int]:
-        """Return how many councils lie in each region, by its slug. One query."""
-        counted = self.values("region__slug").annotate(number=Count("pk")).order_by()
-        return {row["region__slug"]: row["number"] for row in counted}
+    def numbers_by_region(self) -> dict[str, tuple[int, int]]:
+        """Return how many councils lie in each region, and how many of them end, by its slug.
+
+        One query.
+        """
+        counted = self.values_list("region__slug").annotate(Count("pk"), Count("ends_on"))
+        return {slug: (number, ending) for slug, number, ending in counted.order_by()}
 
     def in_order_of_name(self) -> Self:
         """Return the councils from A to Z."""

@@ -28,9 +28,13 @@ class AtElection:
 
 @dataclass(frozen=True, slots=True)
 class RegionPage:
-    """One region and what happened there at each election, the newest first."""
+    """One region and what happened there at each election, the newest first.
+
+    `name` is as it stands in a sentence: "the South East".
+    """
 
     region: RegionRecord
+    name: str
     headline: str
     lede: str
     elections: tuple[AtElection, ...]
@@ -56,6 +60,8 @@ def region_page(history: RegionHistory) -> RegionPage:
     elections = at_elections(history.contests, history.parties)
     name = RegionFacts(region.slug, region.name).in_a_sentence
     here = f"{count(region.councils, 'council')} of {name} {'is' if region.councils == 1 else 'are'} here"
+    if region.ending:
+        here += f", {region.ending:,} of them abolished or due to be"
     voted = (
         f", with results of {count(len(elections), 'election')}"
         if elections
@@ -63,6 +69,7 @@ def region_page(history: RegionHistory) -> RegionPage:
     )
     return RegionPage(
         region,
+        name,
         f"Councils in {name}",
         f"{here}{voted}." if region.councils else f"No council of {name} is here yet.",
         elections,

@@ -152,13 +152,17 @@ class CouncilsMaterial:
 
 @dataclass(frozen=True, slots=True)
 class RegionRecord:
-    """A region or nation, and how many councils of it there are here."""
+    """A region or nation, how many councils of it there are here, and how many of them end.
+
+    `ending` counts those that are abolished or have a day on which they will be.
+    """
 
     slug: str
     name: str
     gss_code: str
     nation: str
     councils: int
+    ending: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -155,7 +155,9 @@ def council_years(slug: str) -> tuple[tuple[YearRecord, ...], dict[str, FactSour
 def region_records() -> tuple[RegionRecord, ...]:
     """Return every region and nation, in order. Two queries."""
     numbers = Council.objects.numbers_by_region()
-    return tuple(_region_record(row, numbers.get(row.slug, 0)) for row in Region.objects.in_order())
+    return tuple(
+        _region_record(row, *numbers.get(row.slug, (0, 0))) for row in Region.objects.in_order()
+    )
 
 
 @kept
@@ -168,8 +170,9 @@ def region_history(slug: str) -> RegionHistory:
     if row is None:
         names = {each.slug: each.name for each in all_regions()}
         raise not_listed("region", slug, names)
+    councils = Council.objects.in_region(slug)
     return RegionHistory(
-        region=_region_record(row, Council.objects.in_region(slug).count()),
+        region=_region_record(row, *councils.numbers_by_region().get(slug, (0, 0))),
         contests=contests_of_region(slug),
         parties=all_parties(),
     )
@@ -189,8 +192,8 @@ def _council_record(row: Council, names: tuple[str, ...] = ()) -> CouncilRecord:
     )
 
 
-def _region_record(row: Region, councils: int) -> RegionRecord:
-    return RegionRecord(row.slug, row.name, row.gss_code, row.nation, councils)
+def _region_record(row: Region, councils: int, ending: int) -> RegionRecord:
+    return RegionRecord(row.slug, row.name, row.gss_code, row.nation, councils, ending)
 
 
 def _succession(row: Succession, other: Council) -> SuccessionRecord:
