@@ -267,7 +267,7 @@ def _answer(shown: ChangesShown, material: ChangesMaterial) -> str:
     number = len({each.council for each in outcomes})
     times = "once" if len(outcomes) == 1 else f"{len(outcomes)} times"
     told = _by_everybody(outcomes, parties)
-    return f"Control changed {times}, of {councils(number)}{scope}: {told}."
+    return f"Control changed {times}{scope}, in {councils(number)}: {told}."
 
 
 def _none(shown: ChangesShown, material: ChangesMaterial, scope: str) -> str:

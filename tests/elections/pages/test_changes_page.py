@@ -65,7 +65,7 @@ def page_of(contests: tuple[ContestSummary, ...], query: dict[str, str]) -> Chan
 @pytest.mark.parametrize(
     ("query", "answer"),
     [
-        ({}, "Control changed 2 times, of 2 councils since 2022: Labour gained 2."),
+        ({}, "Control changed 2 times since 2022, in 2 councils: Labour gained 2."),
         (
             {"region": "south-east", "control": "labour"},
             "Labour gained 1 council in the South East since 2022: 1 from the Conservatives.",
