@@ -7,6 +7,10 @@ from collections.abc import Iterable, Mapping
 from elections.domain.contests import BUNDLES
 from elections.domain.figures import SeatsFigure, known_value
 
+# Every table with a bundle that the field publishes has a column for each of these: a list of few
+# councils may name one nowhere, and yet it is in no bundle.
+ALWAYS_APART = frozenset({"conservative", "labour", "liberal-democrats"})
+
 SeatsByParty = Mapping[str, SeatsFigure]
 
 
@@ -20,7 +24,7 @@ def named_apart(lists: Iterable[tuple[SeatsByParty, SeatsFigure]]) -> frozenset[
     that are named are more than the council has, somebody is named apart by one source and in the
     bundle of another: such a list says nothing of who is in the bundles of others.
     """
-    return frozenset[str]().union(
+    return ALWAYS_APART.union(
         *(
             {party for party, figure in seats.items() if known_value(figure) is not None}
             for seats, total in lists

@@ -134,6 +134,7 @@ def test_who_may_be_in_a_bundle_is_not_known_to_hold_nothing_there() -> None:
     assert score_of("independent", *results).seats == Total(10, over=2)
     assert score_of("reform-uk", *results).seats == Total(6, over=2)
     assert score_of("green", *results).seats == Total(2, over=4)
+    assert score_of("conservative", *results).seats == Total(10, over=4)
 
 
 def test_a_party_that_never_had_anything_has_no_line() -> None:
