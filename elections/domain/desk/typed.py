@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from types import MappingProxyType
 from typing import Final
 
@@ -24,6 +25,7 @@ from elections.domain.desk.states import HandedIn
 COUNTED: Final = "counted"
 CONTROL: Final = "control"
 DECLARED_AT: Final = "declared_at"
+DECLARED_ON: Final = "declared_on"
 SOURCE: Final = "source"
 NOTE: Final = "note"
 TICKED: Final = "ticked"
@@ -33,6 +35,9 @@ SEATS: Final = "seats."
 MORE: Final = "more."
 MORE_ROWS: Final = 4
 
+# A day and a time in one are no clock's time: four digits with a dash behind them are a year.
+CLOCK: Final = re.compile(r"([0-9]{1,2})[:.]?([0-9]{2})")
+
 LONGEST_NOTE: Final = 2_000
 
 NOT_A_NUMBER = "Give a number of seats in digits, or leave it empty."
@@ -40,7 +45,11 @@ TOO_MANY = f"No council has more than {MOST_SEATS} seats."
 NO_PARTY = "Choose the party that these seats are of."
 NO_SUCH_PARTY = "There is no such party here: choose one of the list."
 STANDS_TWICE = "This party stands on the sheet twice."
-NOT_A_TIME = "Give the day and the time, as in 2023-05-05T03:10."
+NOT_A_TIME = "Give the time as on a clock: 0310 or 03:10."
+NOT_A_DAY = "Choose a day of the list."
+# Declarations are made in the night after the poll and on the days after it: a clock's time from this hour
+# on is of polling day itself, and any other of the day after it.
+EVENING: Final = time(22)
 NOT_A_CHOICE = "Choose one of the list."
 
 
@@ -86,14 +95,22 @@ class Read:
     faults: Mapping[str, str]
 
 
-def read(typed: Typed, *, by: str, parties: Collection[str], zone: tzinfo) -> Read:
+def read(
+    typed: Typed,
+    *,
+    by: str,
+    parties: Collection[str],
+    zone: tzinfo,
+    polling_day: date | None = None,
+) -> Read:
     """Return the entry that the fields are. `parties` are the slugs there are.
 
-    A time is typed as clocks in `zone` show it.
+    A time is typed as clocks in `zone` show it. With `polling_day` the time alone will do: it is
+    of the night and the day after the poll, or of the day that is chosen beside it.
     """
     reading = _Reading(typed, frozenset(parties))
     sheet = reading.sheet()
-    declared_at = reading.moment(DECLARED_AT, zone)
+    declared_at = reading.moment(zone, polling_day)
     note = typed.text(NOTE)[:LONGEST_NOTE]
     if sheet is None or reading.faults:
         return Read(None, MappingProxyType(reading.faults))
@@ -129,6 +146,20 @@ def typed_of(sheet: Sheet) -> Typed:
         case _:
             pass
     return Typed(fields)
+
+
+def clock_time(text: str) -> time | None:
+    """Return the time that somebody typed as fast as they could, or None: "0310", "3.10", "03:10"."""
+    found = CLOCK.fullmatch(text)
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2])
+    return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def declaration_days(polling_day: date) -> tuple[date, ...]:
+    """Return the days on which a declaration is looked for: polling day and the week after it."""
+    return tuple(polling_day + timedelta(days=after) for after in range(8))
 
 
 class _Reading:
@@ -179,22 +210,39 @@ class _Reading:
             return None
         return int(text)
 
-    def moment(self, name: str, zone: tzinfo) -> datetime | None:
-        text = self.typed.text(name)
+    def moment(self, zone: tzinfo, polling_day: date | None) -> datetime | None:
+        text = self.typed.text(DECLARED_AT)
         if not text:
             return None
+        clock = clock_time(text)
+        if clock is not None and polling_day is not None:
+            on = self._day(clock, polling_day)
+            return None if on is None else datetime.combine(on, clock, tzinfo=zone)
         try:
             moment = datetime.fromisoformat(text)
         except ValueError:
-            self.faults[name] = NOT_A_TIME
+            self.faults[DECLARED_AT] = NOT_A_TIME
             return None
         if moment.tzinfo is None:
             moment = moment.replace(tzinfo=zone)
         # Far from any election an offset from UTC may leave the calendar.
         if not 2000 < moment.year < 2200:
-            self.faults[name] = NOT_A_TIME
+            self.faults[DECLARED_AT] = NOT_A_TIME
             return None
         return moment
+
+    def _day(self, clock: time, polling_day: date) -> date | None:
+        text = self.typed.text(DECLARED_ON)
+        if not text:
+            return polling_day if clock >= EVENING else polling_day + timedelta(days=1)
+        try:
+            on = date.fromisoformat(text)
+        except ValueError:
+            on = None
+        if on not in declaration_days(polling_day):
+            self.faults[DECLARED_ON] = NOT_A_DAY
+            return None
+        return on
 
     def _seats(self) -> dict[str, int]:
         seats: dict[str, int] = {}

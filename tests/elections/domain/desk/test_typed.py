@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -89,6 +89,53 @@ def test_what_is_wrong_is_told_beside_its_field(
     typed: dict[str, str], expected: dict[str, str]
 ) -> None:
     assert faults(**typed) == expected
+
+
+POLL = date(2023, 5, 4)
+
+
+def declared(text: str, on: str = "") -> datetime | None:
+    typed = Typed({"seats.labour": "33", "declared_at": text, "declared_on": on})
+    found = read(typed, by="ruth", parties=PARTIES, zone=LONDON, polling_day=POLL)
+    assert found.entry is not None, found.faults
+    return found.entry.declared_at
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "expected"),
+    [
+        ("0310", "", datetime(2023, 5, 5, 3, 10, tzinfo=LONDON)),
+        ("3.10", "", datetime(2023, 5, 5, 3, 10, tzinfo=LONDON)),
+        ("03:10", "", datetime(2023, 5, 5, 3, 10, tzinfo=LONDON)),
+        # The first councils declare before midnight; whoever counts by day does so on the day after.
+        ("2355", "", datetime(2023, 5, 4, 23, 55, tzinfo=LONDON)),
+        ("1415", "", datetime(2023, 5, 5, 14, 15, tzinfo=LONDON)),
+        ("1415", "2023-05-06", datetime(2023, 5, 6, 14, 15, tzinfo=LONDON)),
+        ("2023-05-06T14:15", "", datetime(2023, 5, 6, 14, 15, tzinfo=LONDON)),
+    ],
+)
+def test_the_time_alone_is_of_the_night_after_the_poll_or_of_the_day_chosen(
+    text: str, on: str, expected: datetime
+) -> None:
+    assert declared(text, on) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "on", "field"),
+    [
+        ("2510", "", "declared_at"),
+        ("0360", "", "declared_at"),
+        ("soon", "", "declared_at"),
+        ("0310", "2031-05-05", "declared_on"),
+        ("0310", "friday", "declared_on"),
+    ],
+)
+def test_a_time_of_no_clock_and_a_day_of_no_declaration_are_refused(
+    text: str, on: str, field: str
+) -> None:
+    typed = Typed({"seats.labour": "33", "declared_at": text, "declared_on": on})
+    found = read(typed, by="ruth", parties=PARTIES, zone=LONDON, polling_day=POLL)
+    assert list(found.faults) == [field]
 
 
 def test_a_line_that_was_sent_back_is_read_alone() -> None:
