@@ -23,6 +23,7 @@ urlpatterns = [
     path("elections/", elections.elections, name="elections"),
     path("elections/<str:election>/", elections.election, name="election"),
     path("elections/<str:election>/contests.csv", elections.election_csv, name="election-csv"),
+    path("elections/<str:election>/wall/", elections.wall, name="wall"),
     path("elections/<str:election>/map.svg", maps.election_file, name="election-map"),
     path("elections/<str:election>/<str:council>/", contests.contest, name="contest"),
     path(

@@ -9,6 +9,7 @@ from elections.pages.contests_csv import contests_csv
 from elections.pages.election.listing import election_entries
 from elections.pages.election.page import ElectionPage, election_page
 from elections.pages.election.shown import shown_contests
+from elections.pages.election.wall import wall_page
 from elections.selectors.browsing import every_contest
 from elections.selectors.pages.elections import (
     all_elections,
@@ -17,7 +18,7 @@ from elections.selectors.pages.elections import (
 )
 from elections.selectors.pages.parties import all_parties
 from elections.views.downloads import csv_download
-from elections.views.making import asked_in, made_as_asked
+from elections.views.making import asked_in, made, made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
 
 
@@ -37,6 +38,13 @@ def election(request: PublicRequest, election: str) -> HttpResponse:
     notice that says what would do.
     """
     return _shown(request, made_as_asked(election_page, election_material(election), request))
+
+
+@public_page
+def wall(request: PublicRequest, election: str) -> HttpResponse:
+    """Show what is public of one election in large type, for a screen that nobody touches."""
+    page = made(wall_page, election_material(election))
+    return render(request, "elections/wall_page.html", {"page": page})
 
 
 @public_page

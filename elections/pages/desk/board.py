@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
@@ -28,6 +27,13 @@ WAITS_FOR_WORDS = {
     WaitsFor.PUBLISHER: "an editor, to publish",
     WaitsFor.NOBODY: "",
 }
+WAITS_CHOICES: Mapping[str, str] = {
+    "long": f"Waiting for {int(LONG.total_seconds()) // 60} minutes or more",
+    **{str(waits): capitalised(words) for waits, words in WAITS_FOR_WORDS.items() if words},
+    "disputed": "Sources differ",
+}
+# So many of those that wait long are named above the regions.
+MOST_LATE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,13 @@ class BoardRow:
     held_by: str
     disputed: str
     is_mine: bool
+    waits_for: WaitsFor
+    waited_minutes: int
+
+    @property
+    def says(self) -> str:
+        """Return what is said of it when it changes: "Medway: agreed"."""
+        return f"{self.contest.council.name}: {self.state_text.lower()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +109,14 @@ class BoardPage:
     check_text: str
     done_text: str
     states: tuple[BoardChoice, ...]
+    waits: tuple[BoardChoice, ...]
     regions: tuple[BoardChoice, ...]
     shown: tuple[BoardRegion, ...]
     shown_text: str
+    late: tuple[BoardRow, ...]
+    q: str
+    hidden: tuple[tuple[str, str], ...]
+    is_narrowed: bool
     here: str
     others: tuple[ElectionFacts, ...]
 
@@ -109,72 +127,106 @@ CHECK_TEXTS = {
 }
 
 
-def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: str) -> BoardPage:
-    """Return the board, narrowed down by `region`, `state` (or `mine`) and a name `q`.
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the board is narrowed down to; what is empty leaves nothing out."""
 
-    What is asked for and is none leaves nothing out.
-    """
-    region, state, q = (asked.get(name, "") for name in ("region", "state", "q"))
-    rows = [(_row(each, material), each) for each in material.contests]
-    regions = {each.contest.council.region.slug: each.contest.council.region for _, each in rows}
-    if region not in regions:
-        region = ""
-    if state not in (*STATES, MINE):
-        state = ""
+    region: str = ""
+    state: str = ""
+    waits: str = ""
+    q: str = ""
 
-    def fits(row: BoardRow, *, region: str, state: str) -> bool:
+    def fits(self, row: BoardRow) -> bool:
+        """Return whether a row is one of those that are asked for."""
         return (
-            (not region or row.contest.council.region.slug == region)
-            and (not state or (row.is_mine if state == MINE else row.state == state))
-            and (not q or q.casefold() in row.contest.council.name.casefold())
+            (not self.region or row.contest.council.region.slug == self.region)
+            and (not self.state or (row.is_mine if self.state == MINE else row.state == self.state))
+            and self._waits(row)
+            and (not self.q or self.q.casefold() in row.contest.council.name.casefold())
         )
 
-    def link(**changed: str) -> str:
-        given = {"region": region, "state": state, "q": q} | changed
-        query = urlencode({name: value for name, value in given.items() if value})
-        return f"{address}?{query}" if query else address
+    def _waits(self, row: BoardRow) -> bool:
+        match self.waits:
+            case "":
+                return True
+            case "long":
+                return row.is_late
+            case "disputed":
+                return bool(row.disputed)
+            case _:
+                return row.waits_for == self.waits
 
-    shown = [row for row, _ in rows if fits(row, region=region, state=state)]
-    states = Counter(row.state for row, _ in rows if fits(row, region=region, state=""))
-    mine = sum(row.is_mine for row, _ in rows if fits(row, region=region, state=""))
-    by_region = Counter(
-        row.contest.council.region.slug for row, _ in rows if fits(row, region="", state=state)
+    @property
+    def query(self) -> str:
+        """Return the query string that asks for it."""
+        named = (
+            ("region", self.region),
+            ("state", self.state),
+            ("waits", self.waits),
+            ("q", self.q),
+        )
+        return urlencode({name: value for name, value in named if value})
+
+
+def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: str) -> BoardPage:
+    """Return the board, narrowed down by `region`, `state` (or `mine`), `waits` and a name `q`.
+
+    `waits` is whom a result waits for, or `long` or `disputed`. What is asked for and is none
+    leaves nothing out.
+    """
+    rows = [_row(each, material) for each in material.contests]
+    regions = {row.contest.council.region.slug: row.contest.council.region.name for row in rows}
+    now = _Asked(
+        region=_one_of(asked.get("region", ""), regions),
+        state=_one_of(asked.get("state", ""), (*STATES, MINE)),
+        waits=_one_of(asked.get("waits", ""), WAITS_CHOICES),
+        q=asked.get("q", "").strip()[:80],
     )
-    done = sum(row.state in ("published", "corrected") for row, _ in rows)
+
+    def choices(facet: str, labels: Mapping[str, str]) -> tuple[BoardChoice, ...]:
+        chosen = getattr(now, facet)
+        found = []
+        for value, label in labels.items():
+            choice = replace(now, **{facet: value})
+            number = sum(choice.fits(row) for row in rows)
+            query = replace(now, **{facet: "" if value == chosen else value}).query
+            if number or value in (chosen, MINE):
+                href = f"{address}?{query}" if query else address
+                found.append(BoardChoice(label, href, number, value == chosen))
+        return tuple(found)
+
+    shown = [row for row in rows if now.fits(row)]
+    done = sum(row.state in ("published", "corrected") for row in rows)
+    states = {MINE: "For me to do"} | {name: capitalised(STATE_WORDS[name]) for name in STATES}
     return BoardPage(
         election=material.election,
         title=f"Results desk: {material.election.name}",
         check_text=CHECK_TEXTS[material.check],
         done_text=f"{done} of {count(len(rows), 'council')} published.",
-        states=(
-            BoardChoice(
-                "For me to do", link(state="" if state == MINE else MINE), mine, state == MINE
-            ),
-            *(
-                BoardChoice(
-                    capitalised(STATE_WORDS[name]),
-                    link(state="" if state == name else name),
-                    states[name],
-                    state == name,
-                )
-                for name in STATES
-                if states[name] or state == name
-            ),
-        ),
-        regions=tuple(
-            BoardChoice(
-                each.name,
-                link(region="" if region == slug else slug),
-                by_region[slug],
-                region == slug,
-            )
-            for slug, each in regions.items()
-        ),
+        states=choices("state", states),
+        waits=choices("waits", WAITS_CHOICES),
+        regions=choices("region", dict(sorted(regions.items(), key=lambda each: each[1]))),
         shown=_by_region(shown),
         shown_text=count(len(shown), "council"),
-        here=link(),
+        late=tuple(
+            row
+            for row in sorted(shown, key=lambda row: (-row.waited_minutes, row.says))
+            if row.is_late
+        )[:MOST_LATE],
+        q=now.q,
+        hidden=tuple(
+            (name, value)
+            for name, value in (("region", now.region), ("state", now.state), ("waits", now.waits))
+            if value
+        ),
+        is_narrowed=bool(now.query),
+        here=f"{address}?{now.query}" if now.query else address,
         others=material.others,
     )
+
+
+def _one_of(value: str, known: Container[str]) -> str:
+    return value if value in known else ""
 
 
 def _by_region(rows: Sequence[BoardRow]) -> tuple[BoardRegion, ...]:
@@ -195,6 +247,8 @@ def _row(each: OnBoard, material: BoardMaterial) -> BoardRow:
     waited = None if each.waiting_since is None else material.now - each.waiting_since
     is_waiting = waits not in (WaitsFor.NOBODY, WaitsFor.FIRST_TYPIST)
     return BoardRow(
+        waits_for=waits,
+        waited_minutes=0 if waited is None else int(waited.total_seconds()) // 60,
         contest=each.contest,
         state=each.state.name,
         state_text=capitalised(STATE_WORDS[each.state.name]),

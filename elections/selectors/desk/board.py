@@ -9,7 +9,8 @@ from elections.domain.desk.states import Check, Expected
 from elections.models import Contest, DeskResult, Election, Tally
 from elections.pages.desk.board import BoardMaterial, OnBoard
 from elections.pages.desk.result import Rights
-from elections.selectors.pages.looking_up import election_of
+from elections.selectors.data_version import current_edition
+from elections.selectors.pages.looking_up import election_of, polling_day_of
 from elections.selectors.pages.rows import contest_facts, election_facts
 
 
@@ -17,6 +18,21 @@ def newest_election() -> str:
     """Return the slug of the newest election, or nothing where there is none. One query."""
     newest = Election.objects.newest_first().first()
     return "" if newest is None else newest.slug
+
+
+def board_stamp(slug: str, *, now: datetime) -> tuple[object, ...]:
+    """Return what changes whenever the board of an election does, and each minute. Two queries.
+
+    Every step counts a token up; holds, which do not, are told beside it, and figures
+    that sources dispute move with the data version. Raises NotHereError where the address names
+    no day.
+    """
+    results = DeskResult.objects.of_election(polling_day_of(slug))
+    return (
+        current_edition(),
+        *results.stamp(now),
+        now.replace(second=0, microsecond=0),
+    )
 
 
 def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> BoardMaterial:
