@@ -1,101 +1,287 @@
-// What the entry page does as somebody types: it saves a draft and shows what the figures come to, warns before
-// unsaved work is left, and hands in with one key. Without this script the buttons do the same with a page load.
+// What the entry page does as somebody types: it saves a draft and shows what the figures come to, keeps what the desk
+// has not got, and hands in with one key, again if the answer was lost. Without this script the buttons do the same with
+// a page load.
 
-const form = document.querySelector("form[data-draft]");
-const panel = document.getElementById("panel");
+import { forget, keep, keyOf, kept } from "./desk-kept.js";
+import { typeToFind } from "./desk-parties.js";
 
-// A draft is saved this long after the last keystroke, in milliseconds.
+// A draft is saved this long after the last keystroke, and what it comes to is said aloud after that, in milliseconds.
 const PAUSE = 500;
+const BREATH = 1_500;
+const AGAIN = 5_000;
 
+const SIGNED_OUT = "signed out";
+
+let form = document.querySelector("form[data-draft]");
+const key = form ? keyOf(form.dataset.by) : "";
 let isUnsaved = false;
+let isHandingIn = false;
 let timer = 0;
+let breath = 0;
 // Only the newest answer counts: an older one may come late on a bad line.
 let newest = 0;
 
-function ticked() {
-  return new Set([...panel.querySelectorAll("input[name=ticked]:checked")].map((box) => box.value));
+const panel = () => document.getElementById("panel");
+
+function filled() {
+  const fields = [...new FormData(form)].filter(([name]) => !["csrfmiddlewaretoken", "do", "token"].includes(name));
+  return fields.filter(([, value]) => value !== "");
 }
 
-function say(text) {
-  let told = panel.querySelector(".panel-saved");
-  if (!told) {
-    told = document.createElement("p");
-    told.setAttribute("role", "alert");
-    panel.firstElementChild.append(told);
-  }
+// A line at the foot of the panel: it is seen wherever the page is scrolled to.
+function say(text, { button = null, link = null } = {}) {
+  panel().querySelector(".panel-saved")?.remove();
+  const told = document.createElement("p");
   told.className = "panel-saved notice";
+  told.setAttribute("role", "alert");
   told.textContent = text;
+  for (const way of [button, link]) if (way) told.append(" ", way);
+  panel().firstElementChild.append(told);
+}
+
+function saySignedOut() {
+  const link = document.createElement("a");
+  link.href = form.dataset.signIn;
+  link.textContent = "Sign in again";
+  // What was typed is kept here, and is there again afterwards.
+  link.addEventListener("click", () => {
+    isUnsaved = false;
+  });
+  say("You are signed out. What you typed is kept in this browser.", { link });
+}
+
+async function send(what) {
+  const body = new FormData(form);
+  body.set("do", what);
+  const answer = await fetch(form.getAttribute("action") ?? location.pathname, {
+    body,
+    credentials: "same-origin",
+    headers: { "X-Requested-With": "fetch" },
+    method: "POST",
+  });
+  if (answer.redirected || answer.status === 403) throw new Error(SIGNED_OUT);
+  if (answer.status >= 500) throw new Error(`${answer.status}`);
+  return answer;
 }
 
 async function save() {
+  if (isHandingIn) return;
   clearTimeout(timer);
   const mine = ++newest;
-  const body = new FormData(form);
-  body.set("do", "draft");
   try {
-    const answer = await fetch(form.action, {
-      body,
-      credentials: "same-origin",
-      headers: { "X-Requested-With": "draft" },
-      method: "POST",
-    });
-    if (mine !== newest) return;
-    const isPanel = answer.headers.get("Content-Type")?.startsWith("text/html") && !answer.redirected;
-    if (!isPanel || (!answer.ok && answer.status !== 409)) throw new Error(`${answer.status}`);
+    const answer = await send("draft");
     const text = await answer.text();
     if (mine !== newest) return;
     show(text);
-    isUnsaved = answer.status === 409;
-  } catch {
+    isUnsaved = !answer.ok;
+    if (answer.ok) forget(key);
+  } catch (error) {
     if (mine !== newest) return;
     isUnsaved = true;
-    say("Not saved: the line is down or the site is away. It is tried again as you type; what you typed is still here.");
-    timer = setTimeout(save, 10 * PAUSE);
+    if (error.message === SIGNED_OUT) {
+      saySignedOut();
+    } else {
+      say("Not saved: the line is down or the desk is away. It is tried again; what you typed is kept here.");
+      timer = setTimeout(save, AGAIN);
+    }
   }
 }
 
-// What has the focus in the panel keeps it, though the panel is made anew.
+// Ticks stay, and so does the focus, though the panel is made anew.
 function show(text) {
-  const focused = panel.contains(document.activeElement) ? document.activeElement.value : null;
-  const marks = ticked();
-  panel.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
-  for (const box of panel.querySelectorAll("input[name=ticked]")) {
-    box.checked = box.checked || marks.has(box.value);
-    if (box.value === focused) box.focus();
+  const here = panel();
+  const focused = here.contains(document.activeElement) ? document.activeElement.value : null;
+  const marks = new Set([...here.querySelectorAll("input[name=ticked]:checked")].map((box) => box.value));
+  const at = here.firstElementChild?.scrollTop ?? 0;
+  here.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+  for (const box of here.querySelectorAll("input[name=ticked]")) {
+    box.checked = marks.has(box.value);
+    if (box.value === focused) box.focus({ preventScroll: true });
   }
+  here.firstElementChild.scrollTop = at;
+  sayAloud();
+}
+
+// Not at every keystroke: what the figures come to is said once somebody pauses, and only when it is something new.
+function sayAloud() {
+  clearTimeout(breath);
+  breath = setTimeout(() => {
+    const aloud = document.getElementById("aloud");
+    const text = panel().firstElementChild?.dataset.aloud ?? "";
+    if (aloud.textContent !== text) aloud.textContent = text;
+  }, BREATH);
 }
 
 function changed() {
   isUnsaved = true;
+  keep(key, filled(), form.elements.token.value);
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
 }
 
-if (form && panel) {
-  form.addEventListener("input", changed);
-  form.addEventListener("submit", () => {
+async function handIn() {
+  if (isHandingIn) return;
+  const unfit = form.querySelector(":invalid:not(fieldset)");
+  if (unfit) {
+    unfit.reportValidity();
+    return;
+  }
+  isHandingIn = true;
+  newest += 1;
+  clearTimeout(timer);
+  keep(key, filled(), form.elements.token.value);
+  form.setAttribute("aria-busy", "true");
+  try {
+    const answer = await send("hand_in");
+    if (answer.status === 201) {
+      isUnsaved = false;
+      forget(key);
+      location.assign(answer.headers.get("Location"));
+      return;
+    }
+    refused(await answer.text());
+  } catch (error) {
+    isUnsaved = true;
+    if (error.message === SIGNED_OUT) saySignedOut();
+    else sayItWasLost();
+  } finally {
+    isHandingIn = false;
+    form.removeAttribute("aria-busy");
+  }
+}
+
+// The same sheet sent again is never entered twice: the desk knows it.
+function sayItWasLost() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "primary";
+  button.textContent = "Send it again";
+  button.addEventListener("click", handIn);
+  say("No answer came. It may have arrived all the same; sending it again never enters it twice.", { button });
+  button.focus();
+}
+
+// The page that says why not takes the place of this one, and the focus goes to what is to be done.
+function refused(text) {
+  const fresh = new DOMParser().parseFromString(text, "text/html").querySelector(".desk");
+  if (!fresh?.querySelector("form[data-draft]")) {
+    say("Not handed in. Reload the page: what you typed is kept here.");
+    return;
+  }
+  document.querySelector(".desk").replaceWith(fresh);
+  form = document.querySelector("form[data-draft]");
+  start();
+  const toDo =
+    form.querySelector("[aria-invalid=true]:not([hidden])") ??
+    form.querySelector("input[name=ticked]:not(:checked)") ??
+    form.querySelector(".entry-row input");
+  toDo.focus();
+}
+
+// The figures in their order, as in a spreadsheet: Enter goes on to the next and Shift Enter back.
+function figures() {
+  return [...form.querySelectorAll(".entry-row input")].filter((field) => field.offsetParent !== null);
+}
+
+function go(from, by) {
+  const fields = figures();
+  const next = fields[fields.indexOf(from) + by];
+  (next ?? (by > 0 ? form.querySelector("button[value=hand_in]") : from)).focus();
+  next?.select();
+}
+
+// One empty row for another party is enough; the next is there once it is used.
+function showRows() {
+  let isShown = true;
+  for (const row of form.querySelectorAll(".entry-added")) {
+    row.hidden = !isShown;
+    isShown = isShown && row.querySelector("select").value !== "";
+  }
+}
+
+function putBack(fields) {
+  for (const [name, value] of fields) {
+    if (name === "ticked") continue;
+    const field = form.elements[name];
+    if (field) field.value = value;
+  }
+}
+
+// What this person typed and the desk never got: put back where nothing happened since, offered otherwise.
+function restore() {
+  const found = kept(key);
+  if (!found?.fields?.length) return;
+  if (found.token === form.elements.token.value) {
+    putBack(found.fields);
+    changed();
+    say("What you typed before is back, from this browser.");
+    return;
+  }
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = "Put it back";
+  button.addEventListener("click", () => {
+    putBack(found.fields);
+    showRows();
+    changed();
+  });
+  say("The result has moved on since you typed here last, and that was not handed in.", { button });
+}
+
+function start() {
+  // The panel follows the page as it scrolls, and so must never lie over what has the focus.
+  form.classList.add("is-live");
+  form.addEventListener("focusin", ({ target }) => {
+    if (!panel().contains(target)) target.scrollIntoView({ behavior: "instant", block: "nearest" });
+  });
+  for (const select of form.querySelectorAll("select[data-type-to-find]")) {
+    const row = select.closest(".entry-row");
+    const seats = row.querySelector("input");
+    typeToFind(select, {
+      onChosen() {
+        showRows();
+        seats.focus();
+        seats.select();
+      },
+    });
+  }
+  showRows();
+  form.addEventListener("input", () => {
+    showRows();
+    changed();
+  });
+  form.addEventListener("submit", (event) => {
+    if (event.submitter?.value === "hand_in") {
+      event.preventDefault();
+      handIn();
+      return;
+    }
     isUnsaved = false;
     newest += 1;
     clearTimeout(timer);
   });
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.altKey) {
+      event.preventDefault();
+      handIn();
+    } else if (event.target.matches(".entry-row input")) {
+      event.preventDefault();
+      go(event.target, event.shiftKey ? -1 : 1);
+    }
+  });
+}
+
+if (form) {
+  restore();
+  start();
   addEventListener("beforeunload", (event) => {
     if (isUnsaved) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && isUnsaved) save();
   });
-  form.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    if (event.altKey) {
-      event.preventDefault();
-      form.requestSubmit(form.querySelector("button[value=hand_in]"));
-    } else if (event.target.matches(".entry-row input")) {
-      // As in a spreadsheet: Enter goes on to the next figure.
-      event.preventDefault();
-      const fields = [...form.querySelectorAll(".entry-row input")];
-      const next = fields[fields.indexOf(event.target) + (event.shiftKey ? -1 : 1)];
-      (next ?? form.querySelector("button[value=hand_in]")).focus();
-      next?.select();
-    }
+  addEventListener("online", () => {
+    if (isUnsaved) save();
   });
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from django.utils import timezone
 
 from elections.models import AuditEntry, DeskResult, Draft, Publication
 from tests.views.reading import words_of
@@ -188,7 +190,66 @@ def test_a_council_that_is_not_there_is_not_found() -> None:
         assert edith.get(address).status_code == 404
 
 
+def test_an_empty_sheet_is_not_handed_in_and_the_page_says_what_is_missing() -> None:
+    ruth = signed_in("ruth")
+    ruth.post(ENTER, {"do": "open"})
+    for sheet in ({}, {"seats.labour": "0", "vacant": "0"}):
+        answer = ruth.post(ENTER, {"do": "hand_in", "token": token(), **sheet})
+        assert answer.status_code in (409, 422)
+        assert "Nobody has a seat on this sheet" in words_of(answer)
+
+
+def test_a_script_is_told_where_to_go_on() -> None:
+    ruth = signed_in("ruth")
+    ruth.post(ENTER, {"do": "open"})
+    answer = ruth.post(
+        ENTER,
+        {"do": "hand_in", "token": token(), **SHEET},
+        headers={"X-Requested-With": "fetch"},
+    )
+    assert (answer.status_code, answer["Location"]) == (201, MEDWAY)
+
+
+def test_the_parties_that_sit_there_stand_first_and_bundles_after_them() -> None:
+    ruth = signed_in("ruth")
+    ruth.post(ENTER, {"do": "open"})
+    typed = {"seats.other": "1", "seats.green": "1"}
+    page = ruth.post(ENTER, {"do": "check", "token": token(), **typed}).content.decode()
+    names = re.findall(r'name="(seats\.[a-z-]+|vacant)"', page)
+    assert names == [
+        "seats.labour",
+        "seats.conservative",
+        "seats.green",
+        "seats.independent",
+        "seats.other",
+        "vacant",
+    ]
+
+
 class TestBoard:
+    def test_an_unchanged_board_is_not_sent_again_until_somebody_does_something(self) -> None:
+        omar = signed_in("omar")
+        etag = omar.get(BOARD)["ETag"]
+        again = omar.get(BOARD, headers={"If-None-Match": etag})
+        # A minute may have passed in between: how long things wait moves the board on.
+        assert again.status_code == 304 or again["ETag"] != etag
+        signed_in("ruth").post(ENTER, {"do": "open"})
+        assert omar.get(BOARD, headers={"If-None-Match": etag}).status_code == 200
+
+    def test_it_is_narrowed_down_by_whom_a_result_waits_for(self) -> None:
+        enter("ruth")
+        page = words_of(signed_in("omar").get(f"{BOARD}?waits=second_typist"))
+        assert "1 council " in page
+        assert "Medway" in page
+        assert "Ashford" not in page
+
+    def test_what_waits_long_is_named_first(self) -> None:
+        enter("ruth")
+        long_ago = timezone.now() - timedelta(minutes=95)
+        DeskResult.objects.update(waiting_since=long_ago)
+        page = words_of(signed_in("omar").get(f"{BOARD}?waits=long"))
+        assert "Waiting longest Medway second entry, 1 h 35 min" in page
+
     def test_it_shows_what_waits_for_whom(self) -> None:
         enter("ruth")
         page = words_of(signed_in("omar").get(BOARD))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from councils.domain.control import Undetermined
 from elections.domain.changes_of_control import ChangeKind, change_of_control
@@ -22,6 +22,7 @@ from elections.domain.desk.typed import (
     CONTROL,
     COUNTED,
     DECLARED_AT,
+    DECLARED_ON,
     MORE,
     MORE_ROWS,
     NOC,
@@ -29,18 +30,21 @@ from elections.domain.desk.typed import (
     SOURCE,
     Read,
     Typed,
+    declaration_days,
     read,
 )
 from elections.domain.words.sheet_words import for_the_editor, for_the_typist, line_words
 from elections.domain.words.wording import change_words, control_words
-from elections.pages.desk.refused import LONDON
+from elections.pages.desk.refused import LONDON, clock
 from elections.pages.facts import ContestFacts, Parties
-from elections.pages.words import capitalised, count
+from elections.pages.words import capitalised, count, day
 
 COUNTED_LABELS = {
     Counted.HELD: "Seats each party holds now, in the whole council",
     Counted.WON: "Seats each party won, of those that were up",
 }
+# Several parties counted together hide who has control: each that the sheet names has its own row.
+BUNDLE_WORDS = "only for those that the sheet itself counts together"
 BY_PARTS = frozenset({Scope.HALVES, Scope.THIRDS, Scope.UNKNOWN})
 
 
@@ -117,9 +121,24 @@ class Panel:
     is_right: bool
     control: str
     change: str
+    declared: str
     findings: tuple[FindingView, ...]
     faults: tuple[tuple[str, str, str], ...]
     may_hand_in: bool
+
+    @property
+    def aloud(self) -> str:
+        """Return what is said of it to whoever listens, once they pause."""
+        if self.faults:
+            return f"{count(len(self.faults), 'field')} to mend."
+        asks = sum(not each.stops and not each.is_ticked for each in self.findings)
+        stops = sum(each.stops for each in self.findings)
+        told = [f"{self.sum_text}.", self.left_text]
+        if stops:
+            told.append(f"{count(stops, 'error')}.")
+        if asks:
+            told.append(f"{count(asks, 'warning')} to tick.")
+        return " ".join(each for each in told if each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +157,17 @@ class EntryPage:
     control_fault: str
     declared_at: str
     declared_at_fault: str
+    declared_on: tuple[Option, ...]
     sources: tuple[Option, ...]
     note: str
     panel: Panel
     is_again: bool
+    by: str
 
 
 def entry_page(material: EntryMaterial) -> EntryPage:
     """Return the page with what is typed, right or wrong, and what it comes to."""
-    reading = read(material.typed, by=material.by, parties=material.parties.by_slug, zone=LONDON)
+    reading = read_of(material)
     typed, faults = material.typed, reading.faults
     return EntryPage(
         title=f"{_which(material)}: {material.contest.council.name}",
@@ -160,19 +181,30 @@ def entry_page(material: EntryMaterial) -> EntryPage:
         control=_control(material) if _is_asked(material, "control_said") else (),
         control_fault=faults.get(CONTROL, ""),
         declared_at=typed.text(DECLARED_AT),
-        declared_at_fault=faults.get(DECLARED_AT, ""),
+        declared_at_fault=faults.get(DECLARED_AT, faults.get(DECLARED_ON, "")),
+        declared_on=() if material.asked else tuple(_days(material)),
         sources=() if material.asked else _sources(material),
         note=typed.fields.get(NOTE, ""),
         panel=panel(material, reading),
         is_again=bool(material.asked),
+        by=material.by,
+    )
+
+
+def read_of(material: EntryMaterial) -> Read:
+    """Return what the fields of the page come to, or what is wrong with which of them."""
+    return read(
+        material.typed,
+        by=material.by,
+        parties=material.parties.by_slug,
+        zone=LONDON,
+        polling_day=material.contest.election.polling_day,
     )
 
 
 def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
     """Return what the figures come to, and what is found on them. Partly typed figures count too."""
-    found = reading or read(
-        material.typed, by=material.by, parties=material.parties.by_slug, zone=LONDON
-    )
+    found = reading or read_of(material)
     names = material.parties.names
     if found.entry is None:
         return Panel(
@@ -181,6 +213,7 @@ def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
             is_right=False,
             control="",
             change="",
+            declared="",
             findings=(),
             faults=tuple(
                 (name, _label(name, material.parties), fault)
@@ -204,6 +237,9 @@ def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
         if isinstance(control, Undetermined)
         else capitalised(control_words(control, names)),
         change="" if change.kind is ChangeKind.UNDETERMINED else change_words(change, names),
+        declared=""
+        if entry.declared_at is None
+        else f"{clock(entry.declared_at)}, {_weekday(entry.declared_at.astimezone(LONDON).date())}",
         findings=views,
         faults=(),
         may_hand_in=not any(view.stops or not view.is_ticked for view in views)
@@ -219,6 +255,10 @@ def _findings(findings: Iterable[SheetFinding], material: EntryMaterial) -> Iter
         yield FindingView(
             code.value, words(finding, names), code.stops, not code.stops and code.value in ticked
         )
+
+
+def _weekday(on: date) -> str:
+    return f"{on:%A} {day(on)}"
 
 
 def _left(number: int, of: int | None) -> str:
@@ -280,7 +320,7 @@ def _counted(material: EntryMaterial) -> tuple[Option, ...]:
 
 
 def _rows(material: EntryMaterial, faults: Mapping[str, str]) -> Iterable[Row]:
-    """Yield the parties that sat or stood here, most seats first, whoever else is typed, vacant."""
+    """Yield the parties that sat or stood here, most seats first, then bundles, then vacant seats."""
     eve = material.beside.eve or {}
     typed = {
         name.removeprefix("seats.")
@@ -291,17 +331,25 @@ def _rows(material: EntryMaterial, faults: Mapping[str, str]) -> Iterable[Row]:
     if material.asked:
         listed = {Line.of(key).party for key in material.asked} & set(material.parties.by_slug)
     order = sorted(
-        listed, key=lambda party: (-eve.get(party, 0), material.parties.position(party), party)
+        listed,
+        key=lambda party: (
+            material.parties.is_bundle(party),
+            -eve.get(party, 0),
+            material.parties.position(party),
+            party,
+        ),
     )
     for party in order:
         key = seats_line(party).key
-        was = count(eve[party], "seat") if party in eve else ""
+        told = [f"{count(eve[party], 'seat')} before"] if party in eve else []
+        if material.parties.is_bundle(party):
+            told.append(BUNDLE_WORDS)
         yield Row(
             key,
             material.parties.name(party),
             material.typed.fields.get(key, ""),
             faults.get(key, ""),
-            f"{was} before" if was else "",
+            "; ".join(told),
             party,
         )
     if _is_asked(material, VACANT_LINE.key):
@@ -347,6 +395,14 @@ def _control(material: EntryMaterial) -> tuple[Option, ...]:
     )
 
 
+def _days(material: EntryMaterial) -> Iterable[Option]:
+    """Yield the days of a declaration, first the one that the time alone tells."""
+    polling_day, chosen = material.contest.election.polling_day, material.typed.text(DECLARED_ON)
+    yield Option("", "The night and the day after the poll", not chosen)
+    for on in declaration_days(polling_day):
+        yield Option(on.isoformat(), _weekday(on), on.isoformat() == chosen)
+
+
 def _sources(material: EntryMaterial) -> tuple[Option, ...]:
     chosen = material.typed.text(SOURCE)
     return (
@@ -361,6 +417,7 @@ def _label(name: str, parties: Parties) -> str:
         CONTROL: "Who is said to have control",
         COUNTED: "What is counted",
         DECLARED_AT: "Declared at",
+        DECLARED_ON: "Declared on",
     }
     if name in labels:
         return labels[name]

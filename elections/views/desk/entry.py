@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from elections.domain.desk.holding import HeldError
-from elections.domain.desk.refusals import WayError
+from elections.domain.desk.refusals import EmptySheetError, WayError
 from elections.domain.desk.sheets import Line, Said
-from elections.domain.desk.typed import Typed, read, read_line
+from elections.domain.desk.typed import Typed, read_line
 from elections.models import Contest
-from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page
-from elections.pages.desk.refused import LONDON, held_words, refusal_words, stale_words
+from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page, read_of
+from elections.pages.desk.refused import held_words, refusal_words, stale_words
 from elections.selectors.desk.entry import entry_material
 from elections.selectors.desk.results import desk_contest, held_by
 from elections.services.desk import entering
@@ -121,17 +122,22 @@ def _hand_in(request: HttpRequest, contest: Contest) -> HttpResponse:
     except entering.NotADeclarationError as error:
         return _page(request, material, notice=str(error), status=UNPROCESSABLE)
     if stepped is None:
-        return _page(
-            request, material, notice="Not handed in: see what is said below.", status=UNPROCESSABLE
-        )
+        why = "See what is said below."
+        if material.typed.is_empty and not material.asked:
+            why = refusal_words(EmptySheetError())
+        return _page(request, material, notice=f"Not handed in. {why}", status=UNPROCESSABLE)
     messages.success(request, f"{contest.council.name} is handed in.")
-    return redirect("desk:result", election=contest.election.slug, council=contest.council.slug)
+    onward = redirect("desk:result", election=contest.election.slug, council=contest.council.slug)
+    if request.headers.get("X-Requested-With") == "fetch":
+        # A script that followed a redirect would use up what the next page is to say.
+        return HttpResponse(status=201, headers={"Location": onward.url})
+    return onward
 
 
 def _first_or_second(
     request: HttpRequest, contest: Contest, material: EntryMaterial
 ) -> Stepped | None:
-    found = read(material.typed, by=material.by, parties=material.parties.by_slug, zone=LONDON)
+    found = read_of(material)
     if found.entry is None:
         return None
     return entering.hand_in(
@@ -195,7 +201,12 @@ def _page(
     return render(
         request,
         "desk/entry_page.html",
-        {"page": page, "panel": page.panel, "notice": notice},
+        {
+            "page": page,
+            "panel": page.panel,
+            "notice": notice,
+            "sign_in": resolve_url(settings.LOGIN_URL),
+        },
         status=status,
     )
 
