@@ -38,7 +38,7 @@ from elections.domain.desk.states import (
 from elections.domain.desk.waiting import WaitsFor, asked_of, is_open, waits_for
 from elections.domain.words.sheet_words import for_the_editor, line_words
 from elections.domain.words.wording import control_words
-from elections.pages.desk.entry import COUNTED_LABELS
+from elections.pages.desk.entry import BY_PARTS, COUNTED_LABELS
 from elections.pages.desk.refused import ACTION_WORDS, STATE_WORDS, clock
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import capitalised, day
@@ -65,6 +65,7 @@ class Todo(StrEnum):
     CORRECT = "correct"
     RETRACT = "retract"
     GIVE_UP = "give_up"
+    DEFENDED = "defended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class ResultMaterial:
     by: str
     rights: Rights
     now: datetime
+    fact_sources: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,15 @@ class DeedView:
 
 
 @dataclass(frozen=True, slots=True)
+class DefendedRow:
+    """A party that sat there, and how many of the seats that were up it defended, if that is stored."""
+
+    party: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class ResultPage:
     """One result at the desk, as one person sees it."""
 
@@ -163,6 +174,8 @@ class ResultPage:
     asked: tuple[str, ...]
     reason: str
     deeds: tuple[DeedView, ...]
+    defended: tuple[DefendedRow, ...]
+    fact_sources: tuple[tuple[str, str], ...]
 
 
 def result_page(material: ResultMaterial) -> ResultPage:
@@ -191,7 +204,20 @@ def result_page(material: ResultMaterial) -> ResultPage:
         ),
         reason=_reason(state),
         deeds=tuple(_deed(deed) for deed in material.deeds),
+        defended=tuple(_defended(material)) if Todo.DEFENDED in todo else (),
+        fact_sources=material.fact_sources,
     )
+
+
+def _defended(material: ResultMaterial) -> Iterable[DefendedRow]:
+    """Yield the parties that held seats on the eve of the poll, most first."""
+    eve, stored = material.beside.eve or {}, material.beside.defended or {}
+    sitting = {party for party, seats in eve.items() if seats} | set(stored)
+    for party in sorted(sitting, key=lambda each: (-eve.get(each, 0), each)):
+        number = stored.get(party)
+        yield DefendedRow(
+            party, material.parties.name(party), "" if number is None else str(number)
+        )
 
 
 def _todo(material: ResultMaterial) -> Iterable[Todo]:
@@ -221,6 +247,8 @@ def _todo(material: ResultMaterial) -> Iterable[Todo]:
         yield Todo.GIVE_UP
     if rights.publish and published_in(state) is not None:
         yield Todo.RETRACT
+    if rights.publish and material.contest.scope in BY_PARTS and material.beside.eve:
+        yield Todo.DEFENDED
 
 
 def _held(material: ResultMaterial) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from councils.models import FactSource
 from elections.codec.way import way_of
 from elections.domain.desk.states import Check, Expected, State
 from elections.models import AuditEntry, Contest, DeskResult
@@ -57,4 +58,7 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
         by=by,
         rights=rights,
         now=now,
+        fact_sources=tuple((row.slug, row.name) for row in FactSource.objects.in_order_of_name())
+        if rights.publish
+        else (),
     )

@@ -19,6 +19,7 @@ from elections.pages.desk.result import Rights, Todo, result_page
 from elections.selectors.desk.results import desk_contest, result_material
 from elections.selectors.naming import party_names
 from elections.services.desk import checking, publishing
+from elections.services.desk.defended import DefendedError, say_defended
 from elections.services.desk.stepping import Seen, StaleError
 from elections.views.desk.access import CHECK, ENTER, PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE, seen_in
@@ -32,6 +33,7 @@ NEEDED = {
     Todo.CORRECT: PUBLISH,
     Todo.RETRACT: PUBLISH,
     Todo.GIVE_UP: PUBLISH,
+    Todo.DEFENDED: PUBLISH,
 }
 DONE = {
     Todo.APPROVE: "Approved.",
@@ -41,6 +43,7 @@ DONE = {
     Todo.CORRECT: "The correction is begun: readers see what is published until it is done.",
     Todo.RETRACT: "Taken back: readers are told so, with the reason.",
     Todo.GIVE_UP: "Given up.",
+    Todo.DEFENDED: "Stored: seats won can be typed now.",
 }
 ASK_FIRST, ASK_SECOND = "ask_first", "ask_second"
 
@@ -76,7 +79,7 @@ def result(request: HttpRequest, election: str, council: str) -> HttpResponse:
     except publishing.WhatStaysError:
         notice = "Not published: who holds the seats that were not up is no longer known."
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)
-    except SheetError as error:
+    except (SheetError, DefendedError) as error:
         return _page(request, contest, notice=str(error), status=UNPROCESSABLE)
     messages.success(request, told)
     return redirect(request.path)
@@ -101,9 +104,29 @@ def _take(request: HttpRequest, contest: Contest, todo: Todo) -> str:
             publishing.retract(seen=seen, by=by, at=at, reason=reason)
         case Todo.GIVE_UP:
             publishing.give_up(seen=seen, by=by, at=at, reason=reason)
+        case Todo.DEFENDED:
+            _say_defended(request, contest)
         case Todo.ENTER:  # pragma: no cover - asks for no right here, and so never comes this far
             raise PermissionDenied
     return DONE[todo]
+
+
+def _say_defended(request: HttpRequest, contest: Contest) -> None:
+    seats: dict[str, int] = {}
+    for name, text in request.POST.items():
+        if not name.startswith("defended.") or not str(text).strip():
+            continue
+        number = str(text).strip()
+        if not (number.isascii() and number.isdigit() and len(number) <= 3):
+            raise DefendedError("Give numbers of seats in digits, or leave a field empty.")
+        seats[name.removeprefix("defended.")] = int(number)
+    say_defended(
+        ballot_id=contest.ballot_id,
+        seats=seats,
+        source=request.POST.get("source", ""),
+        by=actor_of(request),
+        at=timezone.now(),
+    )
 
 
 def _settle(request: HttpRequest, seen: Seen) -> str:
