@@ -10,7 +10,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from elections.models import AuditEntry, DeskResult, Draft, Publication
+from councils.models import FactSource
+from elections.models import AuditEntry, DeskResult, Draft, Publication, SeatsDefended
 from tests.views.reading import words_of
 
 RIGHTS = {
@@ -197,6 +198,17 @@ def test_an_empty_sheet_is_not_handed_in_and_the_page_says_what_is_missing() -> 
         answer = ruth.post(ENTER, {"do": "hand_in", "token": token(), **sheet})
         assert answer.status_code in (409, 422)
         assert "Nobody has a seat on this sheet" in words_of(answer)
+
+
+@pytest.mark.parametrize(
+    ("name", "seats", "status"),
+    [("edith", "30", 302), ("edith", "lots", 422), ("edith", "300", 422), ("omar", "30", 403)],
+)
+def test_seats_defended_are_an_editors_to_say(name: str, seats: str, status: int) -> None:
+    source = FactSource.objects.in_order_of_name()[0].slug
+    given = {"defended.conservative": seats, "source": source}
+    assert step(name, "defended", **given) == status
+    assert SeatsDefended.objects.exists() == (status == 302)
 
 
 def test_a_script_is_told_where_to_go_on() -> None:
