@@ -11,7 +11,6 @@ from elections.services.importing.tables import (
     too_large,
 )
 from elections.services.importing.texts import PARTED_AT, parted_at, text_of, text_rows
-from elections.services.importing.workbooks import workbook_table
 
 
 def table_of(
@@ -32,6 +31,9 @@ def table_of(
     if not content.strip():
         raise refusal(name, "This file is empty.")
     if is_workbook(name, content):
+        # Five megabytes that a process which only shows pages never needs.
+        from elections.services.importing.workbooks import workbook_table
+
         return workbook_table(name, content, sheet=sheet, head=head)
     if sheet is not None:
         raise refusal(name, f"This is text and has no sheet '{sheet}': leave out --sheet.")

@@ -14,7 +14,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
-from openpyxl import Workbook
 
 from elections.domain.desk.uploads import UploadReport
 from elections.models import Election
@@ -77,6 +76,9 @@ def template_csv(request: HttpRequest, election: str) -> HttpResponse:
 def template_xlsx(request: HttpRequest, election: str) -> HttpResponse:
     """Hand out the template as an Excel workbook."""
     rows = template_rows(expected_sheets(election, by=request.user.get_username()))
+    # Five megabytes that a process which only shows pages never needs.
+    from openpyxl import Workbook
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet("Results")
     sheet.freeze_panes = "A2"
