@@ -1,0 +1,125 @@
+"""What the entry page says of the figures as they stand: to typists neutrally, to editors why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from councils.domain.control import Undetermined
+from councils.domain.council_types import CouncilType
+from elections.domain.contests import Scope
+from elections.domain.desk.checking import Beside, SheetCode
+from elections.domain.desk.states import Expected
+from elections.domain.desk.typed import Typed
+from elections.pages.desk.entry import EntryMaterial, entry_page
+from elections.pages.facts import (
+    ContestFacts,
+    CouncilFacts,
+    ElectionFacts,
+    Parties,
+    PartyFacts,
+    RegionFacts,
+)
+
+EVE = {"labour": 10, "conservative": 20}
+BURY = Beside(
+    size=30,
+    seats_up=10,
+    scope=Scope.THIRDS,
+    eve=EVE,
+    eve_is_exact=True,
+    eve_size=30,
+    control_before=Undetermined(),
+    defended={"labour": 3, "conservative": 7},
+    here=frozenset({"labour", "conservative"}),
+    polls_close_at=datetime(2023, 5, 4, 21, tzinfo=UTC),
+)
+RIGHT = {"seats.labour": "12", "seats.conservative": "18"}
+WON = {"counted": "won", "seats.labour": "5", "seats.conservative": "5"}
+
+
+def material(typed: dict[str, str], beside: Beside, *, may_see_why: bool = False) -> EntryMaterial:
+    council = CouncilFacts(
+        "bury", "Bury", CouncilType.METROPOLITAN, RegionFacts("north-west", "North West")
+    )
+    election = ElectionFacts("2023-05-04", "Local elections of 4 May 2023", date(2023, 5, 4))
+    return EntryMaterial(
+        contest=ContestFacts("local.bury.2023-05-04", council, election, Scope.THIRDS),
+        beside=beside,
+        parties=Parties.of(
+            PartyFacts(slug, slug.capitalize(), slug.capitalize(), position)
+            for position, slug in enumerate(("labour", "conservative", "green"))
+        ),
+        state=Expected(),
+        token=0,
+        typed=Typed(typed),
+        by="ruth",
+        now=datetime(2023, 5, 5, 3, tzinfo=UTC),
+        may_see_why=may_see_why,
+    )
+
+
+CASES = {
+    SheetCode.EMPTY: ({"seats.labour": "0"}, BURY),
+    SheetCode.SUM_IS_NOT_THE_SIZE: ({**RIGHT, "seats.labour": "11"}, BURY),
+    SheetCode.MORE_WON_THAN_UP: ({**WON, "seats.labour": "6"}, BURY),
+    SheetCode.CHANGE_EXCEEDS_SEATS_UP: (
+        {"seats.labour": "21", "seats.conservative": "9"},
+        BURY,
+    ),
+    SheetCode.CONTROL_DIFFERS: ({**RIGHT, "control": "labour"}, BURY),
+    SheetCode.BEFORE_THE_POLL_CLOSED: (
+        {**RIGHT, "declared_at": "0310", "declared_on": "2023-05-04"},
+        BURY,
+    ),
+    SheetCode.NOT_KNOWN_WHAT_STAYS: (WON, replace(BURY, defended=None)),
+    SheetCode.DEFENDED_EXCEEDS_HELD: (
+        WON,
+        replace(BURY, defended={"labour": 11, "conservative": 7}),
+    ),
+    SheetCode.LARGE_SWING: ({"seats.labour": "18", "seats.conservative": "12"}, BURY),
+    SheetCode.STRANGER: (
+        {"seats.labour": "12", "seats.conservative": "17", "seats.green": "1"},
+        BURY,
+    ),
+    SheetCode.SEATS_VACANT: ({**RIGHT, "seats.labour": "11", "vacant": "1"}, BURY),
+    SheetCode.SIZE_NOT_KNOWN: (RIGHT, replace(BURY, size=None, eve_size=None)),
+    SheetCode.FEWER_WON_THAN_UP: ({**WON, "seats.labour": "4"}, BURY),
+    SheetCode.IN_THE_FUTURE: ({**RIGHT, "declared_at": "1410"}, BURY),
+    SheetCode.CHANGE_SEEMS_TO_EXCEED: (
+        {"seats.labour": "21", "seats.conservative": "9"},
+        replace(BURY, eve_is_exact=False),
+    ),
+}
+
+
+def test_every_code_there_is_can_be_met_on_the_page() -> None:
+    assert set(CASES) == set(SheetCode)
+
+
+@pytest.mark.parametrize("code", CASES)
+def test_a_typist_is_told_to_look_and_an_editor_why(code: SheetCode) -> None:
+    typed, beside = CASES[code]
+    said = {}
+    for may_see_why in (False, True):
+        panel = entry_page(material(typed, beside, may_see_why=may_see_why)).panel
+        said[may_see_why] = {each.code: each for each in panel.findings}
+        assert not panel.may_hand_in
+    assert said[False][code].stops == code.stops
+    assert said[False][code].words
+    assert said[True][code].words
+    # The sum that is wanted would tell a typist what to make fit.
+    assert not any(letter.isdigit() for letter in said[False][code].words)
+
+
+def test_a_right_sheet_may_be_handed_in_and_says_so_aloud() -> None:
+    panel = entry_page(material(RIGHT, BURY)).panel
+    assert panel.may_hand_in
+    assert panel.aloud == "30 of 30 seats. All are accounted for."
+
+
+def test_the_time_is_read_back_with_its_day() -> None:
+    panel = entry_page(material({**RIGHT, "declared_at": "0310"}, BURY)).panel
+    assert panel.declared == "03:10, Friday 5 May 2023"
