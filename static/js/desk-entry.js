@@ -2,8 +2,8 @@
 // has not got, and hands in with one key, again if the answer was lost. Without this script the buttons do the same with
 // a page load.
 
-import { forget, keep, keyOf, kept } from "./desk-kept.js";
-import { typeToFind } from "./desk-parties.js";
+const { forget, keep, keyOf, kept } = globalThis.deskKept;
+const { typeToFind } = globalThis.deskParties;
 
 // A draft is saved this long after the last keystroke, and what it comes to is said aloud after that, in milliseconds.
 const PAUSE = 500;

@@ -15,11 +15,11 @@ function stored(key) {
   }
 }
 
-export function keyOf(by) {
+function keyOf(by) {
   return `${PREFIX}${by}:${location.pathname}`;
 }
 
-export function keep(key, fields, token) {
+function keep(key, fields, token) {
   try {
     localStorage.setItem(key, JSON.stringify({ at: Date.now(), fields, token }));
   } catch {
@@ -27,11 +27,11 @@ export function keep(key, fields, token) {
   }
 }
 
-export function kept(key) {
+function kept(key) {
   return stored(key);
 }
 
-export function forget(key) {
+function forget(key) {
   try {
     localStorage.removeItem(key);
   } catch {
@@ -39,11 +39,22 @@ export function forget(key) {
   }
 }
 
-const by = document.querySelector(".desk[data-by]")?.dataset.by;
-if (by) {
+function clearUp(by) {
   for (const key of Object.keys(localStorage)) {
     if (!key.startsWith(PREFIX)) continue;
     const isTheirs = key.startsWith(`${PREFIX}${by}:`);
     if (!isTheirs || Date.now() - (stored(key)?.at ?? 0) > DAY) forget(key);
+  }
+}
+
+// Files have hashed names where the site is served, which no import knows: what others need is put where they find it.
+globalThis.deskKept = { forget, keep, keyOf, kept };
+
+const by = document.querySelector(".desk[data-by]")?.dataset.by;
+if (by) {
+  try {
+    clearUp(by);
+  } catch {
+    // No storage, nothing kept in it.
   }
 }
