@@ -65,7 +65,7 @@ def opened(page: Page) -> Page:
     page.goto(ENTRY)
     expect(page.get_by_role("button", name="Open the entry")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Labour", exact=True)).to_be_focused()
+    expect(page.get_by_label("Labour", exact=True)).to_be_focused(timeout=20_000)
     return page
 
 
