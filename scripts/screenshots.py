@@ -1,7 +1,7 @@
-"""screenshots.py [FOLDER]: take the README's pictures of the real pages, and more for whoever looks the pages over.
+"""screenshots.py [FOLDER]: take the README's and the desk's guide's pictures of the real pages, and more for whoever looks the pages over.
 
-Serves the site from a database of its own with the fixtures in it. Without FOLDER it writes the two pictures of the README
-to docs/images; with one, every kind of page there: wide, on a phone, and dark.
+Serves the site from a database of its own with the fixtures in it. Without FOLDER it writes those to
+docs/images; with one, every kind of page there: wide, on a phone, and dark.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 WIDE, PHONE = (1280, 900), (360, 740)
@@ -69,8 +69,28 @@ PAGES = {
     "data": "/about/data/",
     "api": "/about/api/",
     "missing": "/elections/2023-05-04/medwya/",
+    "wall": "/elections/2023-05-04/wall/",
     "wrong-baseline": "/elections/2023-05-04/medway/?baseline=last_week",
 }
+
+SESSIONS: dict[str, str] = {}
+# Who types, and who types again, in the pictures of the desk's guide.
+DESK_PEOPLE = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.models import Permission, User
+for name in ("first-reporter", "second-reporter", "editor"):
+    user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+    known = ["enter_result"] if name != "editor" else ["enter_result", "publish_result"]
+    user.user_permissions.set(Permission.objects.filter(codename__in=known))
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    print("session", name, session.session_key)
+"""
 
 
 @contextmanager
@@ -95,6 +115,20 @@ def served() -> Iterator[str]:
         server = subprocess.Popen(serve, env=environment, cwd=ROOT)
         try:
             _wait_for(f"http://127.0.0.1:{port}/")
+            told = subprocess.run(
+                [*manage, "shell", "-v0", "-c", DESK_PEOPLE],
+                check=True,
+                env=environment,
+                cwd=ROOT,
+                capture_output=True,
+                text=True,
+            ).stdout
+            SESSIONS.update(
+                (name, key)
+                for what, name, key in (
+                    line.split() for line in told.splitlines() if line.startswith("session ")
+                )
+            )
             yield f"http://127.0.0.1:{port}"
         finally:
             server.terminate()
@@ -132,6 +166,39 @@ def take(
     page.close()
 
 
+def take_desk(browser: Browser, site: str, images: Path) -> None:
+    """Take the pictures of the desk's guide: two people type Medway, and an editor sees both."""
+    day, sheets = "/desk/2023-05-04/", (("33", "22", "4"), ("32", "23", "4"))
+    for name, sheet in zip(("first-reporter", "second-reporter"), sheets, strict=True):
+        page = _at_desk(browser, site, name)
+        page.goto(f"{site}{day}medway/enter/")
+        page.get_by_role("button", name="Open the entry").click()
+        page.wait_for_selector("#entry.is-live")
+        for figure in sheet:
+            page.keyboard.type(figure)
+            page.keyboard.press("Enter")
+        page.wait_for_selector("text=Saved.")
+        if name == "first-reporter":
+            page.screenshot(path=images / "desk-entry.png")
+        page.keyboard.press("Alt+Enter")
+        page.wait_for_selector("text=is handed in")
+        page.close()
+    page = _at_desk(browser, site, "editor")
+    for name, path in {"desk-board": day, "desk-result": f"{day}medway/"}.items():
+        page.goto(f"{site}{path}")
+        page.screenshot(path=images / f"{name}.png")
+    page.close()
+
+
+def _at_desk(browser: Browser, site: str, name: str) -> Page:
+    page = browser.new_page(
+        viewport={"width": 1100, "height": 760}, color_scheme="light", reduced_motion="reduce"
+    )
+    cookie = {"name": "sessionid", "value": SESSIONS[name], "url": site}
+    page.context.add_cookies([cookie])  # type: ignore[list-item]
+    return page
+
+
 def main() -> None:
     """Take the pictures."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
@@ -143,6 +210,7 @@ def main() -> None:
             images.mkdir(exist_ok=True)
             for name, path in README.items():
                 take(browser, site + path, images / f"{name}.png", WIDE, whole=False)
+            take_desk(browser, site, images)
         else:
             folder.mkdir(parents=True, exist_ok=True)
             for name, path in PAGES.items():
