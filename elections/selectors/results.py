@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -29,7 +29,7 @@ from elections.models import (
 )
 from elections.querysets import ContestQuerySet, PublicationQuerySet
 from elections.selectors.mapping import source_of_facts
-from elections.selectors.stored import stored_publications
+from elections.selectors.stored import StoredPublication, stored_publications
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,14 +107,26 @@ def each_published(contests: ContestQuerySet) -> Iterator[tuple[Contest, Publish
 
 def rows_of(publications: PublicationQuerySet) -> dict[Publication, ResultRows]:
     """Return what is stored of each publication. Four queries."""
-    uses, _ = _uses_of(publications)
-    return dict(_each_rows(publications, uses))
+    by_key = stored_publications(publications)
+    these = _of_keys(by_key)
+    uses, _ = _uses_of(these)
+    return dict(_each_rows(by_key, these, uses))
+
+
+def _of_keys(keys: Iterable[int]) -> PublicationQuerySet:
+    """Return these publications and no others, whatever is published while the rest is read.
+
+    A publication never changes; which of them readers see may do so from one query to the next.
+    """
+    return Publication.objects.filter(pk__in=list(keys))
 
 
 def _each_rows(
-    publications: PublicationQuerySet, uses: Mapping[int, list[UseRow]]
+    by_key: Mapping[int, StoredPublication],
+    publications: PublicationQuerySet,
+    uses: Mapping[int, list[UseRow]],
 ) -> Iterator[tuple[Publication, ResultRows]]:
-    """Yield what is stored of each publication. Three queries."""
+    """Yield what is stored of each publication. Two queries."""
     findings = defaultdict(list)
     for finding in PublishedFinding.objects.of_publications(publications).in_order():
         findings[finding.publication_id].append(
@@ -122,7 +134,6 @@ def _each_rows(
                 finding.code, finding.fields, finding.rule, finding.number, finding.citations
             )
         )
-    by_key = stored_publications(publications)
     tallies = Tally.objects.of_publications(publications).whole().iterator(chunk_size=1_000)
     for key, rows in groupby(tallies, key=itemgetter(0)):
         stored = by_key[key]
@@ -162,10 +173,12 @@ def _results(publications: PublicationQuerySet) -> dict[int, PublishedResult]:
 
 def _each(publications: PublicationQuerySet) -> Iterator[tuple[Contest, PublishedResult]]:
     # Every claim that a result cites is one that became something in it.
-    uses, of_claims = _uses_of(publications)
+    by_key = stored_publications(publications.with_contests())
+    these = _of_keys(by_key)
+    uses, of_claims = _uses_of(these)
     of_facts = {row.slug: source_of_facts(row) for row in FactSource.objects.in_order_of_name()}
     sources = of_facts | of_claims
-    for publication, rows in _each_rows(publications.with_contests(), uses):
+    for publication, rows in _each_rows(by_key, these, uses):
         cited = cited_sources(rows)
         yield (
             publication.contest,
