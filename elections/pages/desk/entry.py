@@ -27,6 +27,7 @@ from elections.domain.desk.typed import (
     MORE_ROWS,
     NOC,
     NOTE,
+    SEATS,
     SOURCE,
     Read,
     Typed,
@@ -423,4 +424,7 @@ def _label(name: str, parties: Parties) -> str:
         return labels[name]
     if name.startswith(MORE):
         return "Another party"
+    if name.startswith(SEATS) and name.removeprefix(SEATS) not in parties.by_slug:
+        # No field of ours is called so: whoever sent it is told, and not by a fault of the page's.
+        return "A party that is not listed"
     return capitalised(line_words(Line.of(name), parties.names))
