@@ -82,6 +82,10 @@ test-browser: $(TOOLS) $(TEST_ASSETS) ## Run the browser tests, on both database
 storm: $(TOOLS) $(SECRET) ## Test servers of real processes under load, and a mirror of all pages (some minutes)
 	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m storm tests/storm tests/mirror
 
+.PHONY: soak
+soak: $(TOOLS) $(SECRET) ## Test the results desk with many people, killed servers and a lost database (some ten minutes)
+	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m soak --durations=0 tests/soak
+
 .PHONY: bench
 bench: $(RUNTIME) $(ASSETS) $(SECRET) ## Measure speed, size and memory beside others doing the same, each with its target
 	@python -m scripts.bench $(QUESTIONS)

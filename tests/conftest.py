@@ -65,7 +65,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what takes long, unless it is asked for by its mark."""
     if config.option.markexpr:
         return
-    long = [item for item in items if item.get_closest_marker("storm")]
+    long = [
+        item
+        for item in items
+        if item.get_closest_marker("storm") or item.get_closest_marker("soak")
+    ]
     config.hook.pytest_deselected(items=long)
     items[:] = [item for item in items if item not in long]
 

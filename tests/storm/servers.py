@@ -130,7 +130,7 @@ def postgres() -> Iterator[tuple[Postgres, str]]:
             address = server.start()
             for command in (("migrate", "--verbosity=0"), ("load_fixtures", "--verbosity=0")):
                 manage = [sys.executable, "manage.py", *command]
-                subprocess.run(manage, cwd=ROOT, env=_environment(address), check=True)
+                subprocess.run(manage, cwd=ROOT, env=environment(address), check=True)
             yield server, address
         finally:
             server.stop()
@@ -148,7 +148,7 @@ def served(database: str, **settings: str) -> Iterator[Server]:
             *("--log-level", "error", "config.wsgi:application"),
         ],
         cwd=ROOT,
-        env=_environment(database) | settings,
+        env=environment(database) | settings,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
@@ -177,7 +177,8 @@ def _wait_for(server: Server) -> None:
     raise TimeoutError("The server did not come up.")
 
 
-def _environment(database: str) -> dict[str, str]:
+def environment(database: str) -> dict[str, str]:
+    """Return what a process of the site is told, to be served from a database."""
     return {
         **os.environ,
         "DATABASE_URL": database,

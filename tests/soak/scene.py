@@ -1,0 +1,77 @@
+"""Made-up councils with nine seats each, and people who may do everything at the desk and are signed in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+
+POLLING_DAY = date(2023, 5, 4)
+ELECTION = str(POLLING_DAY)
+SIZE = 9
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Who is there, by the key of their session, and which councils are expected."""
+
+    sessions: dict[str, str]
+    councils: tuple[str, ...]
+
+
+def prepared(*, people: int, councils: int) -> Scene:
+    """Store people with their sessions, and contests of which nothing is known."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.auth.models import Permission, User
+
+    from tests import factories
+
+    for party in ("labour", "conservative", "green"):
+        factories.party(slug=party)
+    slugs = []
+    for number in range(councils):
+        slug = f"soak-{number:03}"
+        council = factories.made(
+            factories.new_council(
+                slug=slug,
+                name=f"Soak {number:03}",
+                official_name=f"Soak {number:03} Council",
+                gss_code=f"E0700{number + 5000}",
+            )
+        )
+        factories.council_size(of=council, seats=SIZE, in_force_from=date(2020, 5, 7))
+        factories.contest(
+            of=council, scope="whole", seats_up=SIZE, facts_source=factories.fact_source()
+        )
+        slugs.append(slug)
+    engine = import_module(settings.SESSION_ENGINE)
+    rights = Permission.objects.filter(
+        codename__in=("enter_result", "check_result", "publish_result")
+    )
+    sessions = {}
+    for number in range(people):
+        user = User.objects.create_user(f"person-{number:02}", is_staff=True)
+        user.user_permissions.set(rights)
+        session = engine.SessionStore()
+        session[SESSION_KEY] = str(user.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+        session.create()
+        sessions[user.username] = str(session.session_key)
+    return Scene(sessions, tuple(slugs))
+
+
+def main(people: int, councils: int) -> None:
+    """Prepare a database of its own, for the servers, and say who and what is there."""
+    import django
+
+    django.setup()
+    scene = prepared(people=people, councils=councils)
+    sys.stdout.write(json.dumps({"sessions": scene.sessions, "councils": scene.councils}))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))

@@ -1,0 +1,199 @@
+"""The long part: twenty people, two hundred results, killed servers, a database that goes away."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+
+import psycopg
+import pytest
+
+from tests.soak.accounts import Account, account
+from tests.soak.people import ALLOWED, SHEETS, TOKEN, Person, everybody, work
+from tests.soak.scene import ELECTION, Scene
+from tests.storm.servers import HOST, ROOT, Postgres, Server, environment, postgres, served
+
+pytestmark = pytest.mark.soak
+
+PEOPLE, NIGHT, DUELS, KILLED, AWAY = 20, 200, 100, 60, 20
+KILLS, UPLOADED = 10, 12
+# What a server that is being killed, or whose database is away, may answer: nothing, or when to try again.
+UNDER_FAULTS = ALLOWED | {0, 503}
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[tuple[Postgres, str]]:
+    """Yield a PostgreSQL of its own."""
+    with postgres() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def scene(database: tuple[Postgres, str]) -> Scene:
+    """Return who is there, and the councils of all tests here."""
+    number = NIGHT + DUELS + KILLED + AWAY + KILLS * UPLOADED
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.soak.scene", str(PEOPLE), str(number)],
+        cwd=ROOT,
+        env=environment(database[1]) | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout
+    found = json.loads(told)
+    return Scene(found["sessions"], tuple(found["councils"]))
+
+
+@pytest.fixture(scope="module")
+def server(database: tuple[Postgres, str], scene: Scene) -> Iterator[Server]:
+    """Yield the site, served by real processes."""
+    with served(database[1]) as found:
+        yield found
+
+
+def part(scene: Scene, begin: int, number: int) -> tuple[str, ...]:
+    """Return the councils of one test."""
+    return scene.councils[begin : begin + number]
+
+
+def accounted(address: str) -> Account:
+    """Return what the database itself says of all that happened."""
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        return account(cursor)
+
+
+def answered(people: Sequence[Person]) -> Counter[int]:
+    """Return how often each status was answered."""
+    return sum((person.answers for person in people), Counter[int]())
+
+
+def test_twenty_people_lose_nothing_and_do_nothing_twice(
+    database: tuple[Postgres, str], scene: Scene, server: Server
+) -> None:
+    councils = part(scene, 0, NIGHT)
+    people = everybody(scene, HOST, server.port)
+    night = work(people, councils, seconds=300, readers=4)
+    told = accounted(database[1])
+    assert night.torn == []
+    assert set(night.read) == {200}, night.read
+    assert told.wrong == ()
+    assert set(answered(people)) <= ALLOWED, answered(people)
+    assert night.done == set(councils), len(night.done)
+    assert (told.steps["published"], told.steps["corrected"]) == (NIGHT, NIGHT)
+    print(f"{answered(people)}, read: {night.read}")  # noqa: T201 - the figures of this run
+
+
+def test_two_editors_publish_at_once_a_hundred_times(
+    database: tuple[Postgres, str], scene: Scene, server: Server
+) -> None:
+    before = accounted(database[1]).steps["published"]
+    ruth, omar, edith, emil = everybody(scene, HOST, server.port)[:4]
+    with ThreadPoolExecutor(2) as editors:
+        for council in part(scene, NIGHT, DUELS):
+            address = f"/desk/{ELECTION}/{council}/"
+            for typist in (ruth, omar):
+                assert typist.enter(address, sheet=SHEETS[0]) == 302
+            token = TOKEN.search(edith.get(address)[1])
+            assert token is not None
+            sent = [
+                editors.submit(each.post, address, do="publish", token=token[1])
+                for each in (edith, emil)
+            ]
+            answers = sorted(each.result() for each in sent)
+            assert [status for status, _ in answers] == [302, 409]
+            assert "after you opened it" in answers[1][1]
+    told = accounted(database[1])
+    assert told.wrong == ()
+    assert told.steps["published"] - before == DUELS
+
+
+def test_killed_in_the_middle_every_result_is_whole(
+    database: tuple[Postgres, str], scene: Scene
+) -> None:
+    councils = part(scene, NIGHT + DUELS, KILLED)
+    chance = random.Random(2023)  # noqa: S311 - chance, and no secret
+    whole = Counter[int]()
+    for round_ in range(KILLS):
+        batch = part(scene, NIGHT + DUELS + KILLED + AWAY + round_ * UPLOADED, UPLOADED)
+        with served(database[1]) as server:
+            people = everybody(scene, HOST, server.port)[:6]
+            with ThreadPoolExecutor(2) as pool:
+                working = pool.submit(work, people[:5], councils, seconds=8)
+                uploading = pool.submit(people[5].upload, batch, sheet=SHEETS[0])
+                time.sleep(chance.uniform(0.5, 4))
+                os.killpg(server.process.pid, signal.SIGKILL)
+                working.result()
+                uploading.result()
+        assert set(answered(people)) <= UNDER_FAULTS, answered(people)
+        whole[handed_in(database[1], batch)] += 1
+        told = accounted(database[1])
+        assert told.wrong == ()
+    assert set(whole) <= {0, UPLOADED}
+    with served(database[1]) as server:
+        people = everybody(scene, HOST, server.port)[:6]
+        assert work(people, councils, seconds=240).done == set(councils)
+    assert accounted(database[1]).wrong == ()
+    print(f"uploads handed in, by how many entries: {whole}")  # noqa: T201
+
+
+def handed_in(address: str, batch: Sequence[str]) -> int:
+    """Return of how many councils of a batch an entry is handed in."""
+    ids = [f"local.{council}.{ELECTION}" for council in batch]
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM elections_deskresult result JOIN elections_contest contest"
+            " ON contest.id = result.contest_id"
+            " WHERE contest.ballot_id = ANY(%s) AND result.state = 'second_entry'",
+            (ids,),
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def test_a_lost_database_is_told_and_nothing_typed_is_lost(
+    database: tuple[Postgres, str], scene: Scene
+) -> None:
+    cluster, address = database
+    councils = part(scene, NIGHT + DUELS + KILLED, AWAY)
+    with served(address) as server:
+        people = everybody(scene, HOST, server.port)
+        typist = people.pop()
+        entry = f"/desk/{ELECTION}/{councils[0]}/enter/"
+        assert typist.post(entry, do="open")[0] == 302
+        token = TOKEN.search(typist.get(entry)[1])
+        assert token is not None
+        with ThreadPoolExecutor(1) as pool:
+            working = pool.submit(work, people[:8], councils[1:], seconds=240)
+            time.sleep(2)
+            cluster.stop()
+            try:
+                time.sleep(1)
+                draft = {"do": "draft", "token": token[1], "seats.labour": "7"}
+                status, page = typist.post(entry, **draft)
+                assert status == 503
+                assert "can’t be reached just now" in page
+                assert typist.get(f"/desk/{ELECTION}/")[0] == 503
+                time.sleep(2)
+            finally:
+                cluster.start()
+            started = time.monotonic()
+            while typist.post(entry, **draft)[0] != 200:
+                assert time.monotonic() - started < 30
+                time.sleep(0.2)
+            back = time.monotonic() - started
+            assert 'value="7"' in typist.get(entry)[1]
+            night = working.result()
+        assert night.done == set(councils[1:])
+        assert set(answered(people)) <= UNDER_FAULTS, answered(people)
+        assert answered(people)[503] > 0
+    assert accounted(address).wrong == ()
+    print(f"back {back:.1f} s after the database was; {answered(people)}")  # noqa: T201
