@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views.desk import board, entry, result, upload
+from elections.views.desk import audit, board, disputes, entry, result, upload
 
 app_name = "desk"
 
 urlpatterns = [
     path("", board.newest, name="newest"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/entries.csv", audit.audit_csv, name="audit-csv"),
+    path("audit/entries.json", audit.audit_json, name="audit-json"),
+    path("audit/<int:key>/", audit.audit_entry, name="audit-entry"),
     path("<str:election>/", board.board, name="board"),
     # Before councils, none of which is called so.
     path("<str:election>/upload/", upload.uploading, name="upload"),
     path("<str:election>/upload/template.csv", upload.template_csv, name="template-csv"),
     path("<str:election>/upload/template.xlsx", upload.template_xlsx, name="template-xlsx"),
+    path("<str:election>/disputes/", disputes.disputes, name="disputes"),
     path("<str:election>/<str:council>/", result.result, name="result"),
+    path(
+        "<str:election>/<str:council>/disputes/",
+        disputes.contest_disputes,
+        name="contest-disputes",
+    ),
     path("<str:election>/<str:council>/enter/", entry.entry, name="entry"),
 ]

@@ -31,6 +31,12 @@ urlpatterns = [
         contests.combinations,
         name="combinations",
     ),
+    path("elections/<str:election>/<str:council>/versions/", contests.versions, name="versions"),
+    path(
+        "elections/<str:election>/<str:council>/versions/<int:version>/",
+        contests.version,
+        name="version",
+    ),
     path("changes/", changes.changes, name="changes"),
     path("changes/contests.csv", changes.changes_csv, name="changes-csv"),
     path("compare/", compare.compare, name="compare"),

@@ -31,8 +31,9 @@ from elections.pages.preview import PreviewMaterial, PreviewPage, preview_page
 from elections.selectors.naming import party_names
 from elections.selectors.previewing import preview_material
 from elections.selectors.results import history_of
+from elections.services.on_record import publish_on_record
 from elections.services.previewing import preview_claims
-from elections.services.publishing import Published, Refused, Unchanged, publish_contest
+from elections.services.publishing import Published, Refused, Unchanged
 from elections.services.recording import (
     Recorded,
     RecordedAndPublished,
@@ -42,6 +43,7 @@ from elections.services.recording import (
     record_claims,
 )
 from elections.services.staff import ADD_SOURCE, LOOK, PUBLISH, RECORD
+from elections.views.desk.access import actor_of
 
 ROWS: Final = "rows"
 PREVIEW: Final = "preview"
@@ -90,6 +92,7 @@ def _done(request: HttpRequest, asked: str, form: ResultForm, rows: Any) -> Http
         "entries": [row.entry() for row in rows.entered()],
         "at": timezone.now(),
         "by": request.user.get_username(),
+        "address": actor_of(request).address,
     }
     outcome: Outcome
     match asked:
@@ -101,6 +104,7 @@ def _done(request: HttpRequest, asked: str, form: ResultForm, rows: Any) -> Http
         case "save":
             outcome = record_claims(**given)
         case _:
+            given.pop("address")
             outcome = preview_claims(**given)
     match outcome:
         case Wrong():
@@ -135,8 +139,8 @@ def contest_result(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\x00", "").strip()
         if reason:
-            outcome = publish_contest(
-                contest=contest, at=timezone.now(), by=user.get_username(), reason=reason
+            outcome = publish_on_record(
+                contest=contest, at=timezone.now(), by=actor_of(request), reason=reason
             )
             if not isinstance(outcome, Refused):
                 messages.success(request, _what_became(outcome))

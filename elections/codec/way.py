@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from elections.codec.pieces import control_json, control_of
-from elections.domain.desk.sheets import Counted, Line, Sheet
+from elections.domain.desk.sheets import Counted, Difference, Line, Said, Sheet, What
 from elections.domain.desk.states import (
     Agreed,
     Approved,
@@ -54,6 +54,41 @@ def sheet_of(stored: Json) -> Sheet:
         stored["vacant"],
         None if said is None else control_of(said),
     )
+
+
+def said_json(said: Said) -> Json:
+    """Return what stands on a line of a sheet as JSON."""
+    match said:
+        case Counted():
+            return said.value
+        case int() | None:
+            return said
+        case control:
+            return control_json(control)
+
+
+def differences_json(found: Iterable[Difference]) -> Json:
+    """Return the lines on which two sheets differ as JSON: key, before, after."""
+    return [[each.line.key, said_json(each.first), said_json(each.second)] for each in found]
+
+
+def differences_of(stored: Json) -> tuple[Difference, ...]:
+    """Return the lines that JSON stands for."""
+    lines = [(Line.of(key), before, after) for key, before, after in stored]
+    return tuple(
+        Difference(line, _said_of(line, before), _said_of(line, after))
+        for line, before, after in lines
+    )
+
+
+def _said_of(line: Line, stored: Json) -> Said:
+    match line.what:
+        case What.COUNTED:
+            return Counted(stored)
+        case What.CONTROL_SAID:
+            return None if stored is None else control_of(stored)
+        case _:
+            return int(stored)
 
 
 def way_json(state: State) -> Json:

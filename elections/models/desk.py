@@ -120,6 +120,8 @@ class Action(StrEnum):
     GAVE_UP = "gave_up"
     RETRACTED = "retracted"
     UPLOADED = "uploaded"
+    RECORDED_CLAIMS = "recorded_claims"
+    LOADED = "loaded"
     CHOSE_A_SOURCE = "chose_a_source"
     LEFT_DISPUTED = "left_disputed"
     CHANGED_AN_ELECTION = "changed_an_election"

@@ -42,6 +42,7 @@ from elections.pages.facts import (
 from elections.pages.figures import FigureView, Place, Shelf
 from elections.pages.hemicycle import Hemicycle, hemicycle
 from elections.pages.sources import SourceView, source_view
+from elections.pages.versions import published_when, told_of
 from elections.pages.words import (
     BASELINE_HEADINGS,
     BASELINE_IN_A_SENTENCE,
@@ -84,6 +85,14 @@ class FindingView:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierVersion:
+    """A version that another has replaced, in words. It has a page of its own."""
+
+    version: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """Everything on the page that comes from a published result, counted from one baseline."""
 
@@ -107,7 +116,7 @@ class Figures:
     told: tuple[Told, ...]
     findings: tuple[FindingView, ...]
     version_text: str
-    earlier: tuple[str, ...]
+    earlier: tuple[EarlierVersion, ...]
 
     @property
     def workings(self) -> tuple[FigureView, ...]:
@@ -133,7 +142,8 @@ class Figures:
 class ContestPage:
     """The page of one contest. `figures` is None where no result is published yet.
 
-    `notice` is a message about what was asked for and cannot be shown.
+    `notice` is a message about what was asked for and cannot be shown. `corrections` tell what
+    was put right or taken back, the newest first. `newer` says that this is an old version.
     """
 
     contest: ContestFacts
@@ -145,6 +155,8 @@ class ContestPage:
     figures: Figures | None
     sources: tuple[SourceView, ...]
     notice: str = ""
+    corrections: tuple[str, ...] = ()
+    newer: str = ""
 
     @property
     def title(self) -> str:
@@ -190,6 +202,8 @@ def contest_page(material: ContestMaterial, *, asked: str = "") -> ContestPage:
         figures=_figures(material, result, baseline),
         sources=_sources(material),
         notice=_notice(contest, reconciliation, asked),
+        corrections=_corrections(material, result),
+        newer=_newer(material, result),
     )
 
 
@@ -301,7 +315,7 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
         ),
         version_text=_version_text(result),
         earlier=tuple(
-            _earlier_text(each) for each in material.versions if each.version < result.version
+            _earlier(each) for each in material.versions if each.version < result.version
         ),
     )
 
@@ -435,10 +449,35 @@ def _sources(material: ContestMaterial) -> tuple[SourceView, ...]:
     )
 
 
-def _earlier_text(version: VersionFacts) -> str:
+def _corrections(material: ContestMaterial, result: Result) -> tuple[str, ...]:
+    """Return what was put right or taken back up to a version, the newest first."""
+    told = (
+        told_of(each, material.parties.names)
+        for each in material.versions
+        if each.version <= result.version
+    )
+    return tuple(filter(None, told))
+
+
+def _newer(material: ContestMaterial, result: Result) -> str:
+    """Return since when a version is not what readers are told, or nothing where it is."""
+    later = [each for each in material.versions if each.version > result.version]
+    if not later:
+        return ""
+    following = later[-1]
+    return (
+        f"This is an old version of the result: version {result.version}. "
+        f"Version {following.version} replaced it at {published_when(following)}."
+    )
+
+
+def _earlier(version: VersionFacts) -> EarlierVersion:
     """Return when and why a version that another has replaced was published."""
-    at = f"{version.published_at:%H:%M} on {day(version.published_at.date())}"
-    return f"Version {version.version}, published at {at}: {version.reason.rstrip('.')}."
+    return EarlierVersion(
+        version.version,
+        f"Version {version.version}, published at {published_when(version)}: "
+        f"{version.reason.rstrip('.')}.",
+    )
 
 
 def _version_text(result: Result) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from councils.domain.control import Control, NoCouncilBefore
 from elections.browsing.contests import ContestSummary, control_value
@@ -28,11 +28,11 @@ FIXED = (
     "seats_total",
     "seats_up",
 )
-LAST = ("disputed", "approximate", "headline", "url")
+LAST = ("corrected", "disputed", "approximate", "headline", "url")
 
 
 def contests_csv(
-    summaries: Sequence[ContestSummary], parties: Parties, *, site: str
+    summaries: Sequence[ContestSummary], parties: Parties, *, site: str, corrected: Set[str]
 ) -> list[list[str]]:
     """Return the head and a row for each contest, in the order given.
 
@@ -41,7 +41,8 @@ def contests_csv(
     `counted_from`, the baseline that the summaries are, which is empty where nothing is known from
     it. What is not known is empty and never zero; a range is "4 to 6", which no
     spreadsheet takes for a day. `site` is the beginning
-    of absolute addresses.
+    of absolute addresses, `corrected` the ids of contests whose result was ever put right or taken
+    back.
     """
     named = _named(summaries, parties)
     head = [
@@ -49,7 +50,7 @@ def contests_csv(
         *(f"{party}_{what}" for party in named for what in ("after", "change")),
         *LAST,
     ]
-    return [head, *(_row(each, named, parties, site) for each in summaries)]
+    return [head, *(_row(each, named, parties, site, corrected) for each in summaries)]
 
 
 def _named(summaries: Iterable[ContestSummary], parties: Parties) -> list[str]:
@@ -69,7 +70,13 @@ def _before(summary: ContestSummary) -> BaselineResult | None:
     return None if summary.counted is None else summary.counted.before
 
 
-def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: str) -> list[str]:
+def _row(
+    summary: ContestSummary,
+    named: Sequence[str],
+    parties: Parties,
+    site: str,
+    corrected: Set[str],
+) -> list[str]:
     contest, council = summary.contest, summary.contest.council
     result = None if summary.result is None else summary.result.reconciliation
     before, changes = _before(summary), _changes(summary)
@@ -94,6 +101,7 @@ def _row(summary: ContestSummary, named: Sequence[str], parties: Parties, site: 
             for party in named
             for figures in (after, changes)
         ),
+        "yes" if contest.ballot_id in corrected else "",
         "" if result is None else " ".join(_disputed(result, before)),
         "" if result is None else " ".join(_approximate(result, before)),
         headline_of_summary(summary, parties),

@@ -10,6 +10,7 @@ from councils.domain.council_types import CouncilType, why_no_party_control
 from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim
 from elections.domain.contests import Scope
+from elections.domain.desk.corrected import Corrected
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import Names, PartyName
@@ -235,11 +236,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class VersionFacts:
-    """One version of a published result: when it went out, and why."""
+    """One version of a published result: when it went out, why, and what it put right."""
 
     version: int
     published_at: datetime
     reason: str
+    corrected: Corrected | None = None
 
 
 @dataclass(frozen=True, slots=True)

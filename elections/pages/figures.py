@@ -19,7 +19,7 @@ from elections.domain.figures import (
     Working,
     known_value,
 )
-from elections.domain.sources import Citation
+from elections.domain.sources import Citation, SourceKind
 from elections.domain.words.finding_words import field_words
 from elections.domain.words.naming import Names
 from elections.domain.words.wording import (
@@ -158,12 +158,19 @@ class Shelf:
             text=text,
             status=type(figure).__name__.lower(),
             status_text=capitalised(status_words(figure)),
-            sentences=sentences,
+            sentences=(*sentences, *self._choices(citations)),
             places=self._places(citations),
             inferences=tuple(dict.fromkeys(self._inferences(citations))) if is_counted_from else (),
             value=value,
             leads=tuple(dict.fromkeys(self._leads(figure))),
         )
+
+    def _choices(self, citations: Iterable[Citation]) -> Iterable[str]:
+        """Yield why an editor chose what is shown."""
+        for citation in citations:
+            facts = self.claims.get((citation.source.slug, citation.reference))
+            if citation.source.kind is SourceKind.EDITOR and facts is not None and facts.note:
+                yield f"The editor\u2019s reason: {facts.note.rstrip('.')}."
 
     def _leads(self, figure: SeatsFigure | ControlFigure) -> Iterable[Lead]:
         """Yield what a figure follows from and nobody states. The page has a working of it."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from councils.domain.council_types import CouncilType
 from elections.domain.baselines import Baseline
 from elections.domain.results import ClaimOutcome, State
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import BASELINE_NAMES
+
+LONDON: Final = ZoneInfo("Europe/London")
 
 MINUS = "\N{MINUS SIGN}"
 
@@ -85,6 +89,12 @@ SOURCE_KIND_WORDS = {
     SourceKind.ARTICLE: "An article",
     SourceKind.DATASET: "A dataset",
 }
+
+
+def time_and_day(at: datetime) -> str:
+    """Return a moment as it follows "at", in the time of the United Kingdom: "04:12 on 5 May 2023"."""
+    local = at.astimezone(LONDON)
+    return f"{local:%H:%M} on {day(local.date())}"
 
 
 def day(on: date) -> str:

@@ -101,9 +101,21 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         """Return what was done to the contests of one polling day."""
         return self.filter(contest__election__polling_day=polling_day)
 
+    def of_council(self, slug: str) -> Self:
+        """Return what was done to one council's contests."""
+        return self.filter(contest__council__slug=slug)
+
+    def of_key(self, key: int) -> Self:
+        """Return the entry of a primary key."""
+        return self.filter(pk=key)
+
     def by(self, name: str) -> Self:
         """Return what one person did."""
         return self.filter(by=name)
+
+    def names(self) -> list[str]:
+        """Return who did anything, from A to Z. One query."""
+        return sorted(self.order_by().values_list("by", flat=True).distinct())
 
     def of_actions(self, actions: Collection[str]) -> Self:
         """Return what was done of certain kinds, or anything if none is named."""
@@ -125,6 +137,10 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
     def with_contests(self) -> Self:
         """Fetch each entry's contest, election and council in the same query."""
         return self.select_related("contest__election", "contest__council")
+
+    def with_results(self) -> Self:
+        """Fetch each entry's contest, council and where its result is now in the same query."""
+        return self.select_related("contest__election", "contest__council", "contest__desk_result")
 
     def newest_first(self) -> Self:
         """Return the entries, the latest first."""

@@ -59,6 +59,29 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
         """Return the publications of one version."""
         return self.filter(version=version)
 
+    def old(self) -> Self:
+        """Return the publications that another has replaced."""
+        return self.filter(is_current=False)
+
+    def correcting(self) -> Self:
+        """Return the publications that put an earlier one right or took it back, with what they did."""
+        return self.filter(correction__isnull=False).select_related("correction")
+
+    def with_corrections(self) -> Self:
+        """Fetch what each version put right in the same query."""
+        return self.select_related("correction")
+
+    def with_control_disputed(self) -> list[int]:
+        """Return the keys of the contests in which it is disputed who has control after. One query."""
+        disputed = self.filter(control_after_status="disputed").order_by()
+        return list(disputed.values_list("contest_id", flat=True))
+
+    def addressed(self) -> models.QuerySet[Publication, tuple[date, str, int]]:
+        """Return what names each version in addresses: polling day, the council's slug, number."""
+        return self.values_list(
+            "contest__election__polling_day", "contest__council__slug", "version"
+        )
+
     def newest_first(self) -> Self:
         """Return the publications, the latest version first."""
         return self.order_by("-version", "pk")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from elections.models import Contest, Election
+from elections.models import Contest, Election, Publication
 from elections.pages.downloads.tables import BY_NAME
 from elections.selectors.pages.sources import all_sources
 from elections.selectors.register.councils import council_records, region_records
@@ -20,6 +20,9 @@ from elections.selectors.register.parties import party_records
 API = "api:"
 # For staff, for machines that watch the site, and the API's root, which is no document.
 NOT_PUBLIC = frozenset({"admin", "desk", "healthz", "api:api-root"})
+
+# There for whoever is led to them by a page, and nothing to find a result by.
+NOT_SOUGHT = frozenset({"versions", "version"})
 
 Names = Mapping[str, str]
 
@@ -36,6 +39,11 @@ class Address:
         """Return whether it is a page to read, and no file, stylesheet or document for programs."""
         return self.path.endswith("/")
 
+    @property
+    def is_sought(self) -> bool:
+        """Return whether a search engine should know of it: a page, and no old version of one."""
+        return self.is_page and self.name not in NOT_SOUGHT
+
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
@@ -43,6 +51,7 @@ class _Stored:
 
     elections: tuple[str, ...]
     contests: tuple[tuple[str, str, str], ...]
+    old_versions: tuple[tuple[str, str, int], ...]
     councils: tuple[str, ...]
     regions: tuple[str, ...]
     parties: tuple[str, ...]
@@ -53,6 +62,14 @@ class _Stored:
         match sorted(parameters):
             case []:
                 return ({},)
+            case ["council", "election", "version"]:
+                return (
+                    {"election": day, "council": slug, "version": str(version)}
+                    for day, slug, version in self.old_versions
+                )
+            case ["council", "election"] if name == "versions":
+                several = dict.fromkeys((day, slug) for day, slug, _ in self.old_versions)
+                return ({"election": day, "council": slug} for day, slug in several)
             case ["council", "election"]:
                 return ({"election": day, "council": slug} for day, slug, _ in self.contests)
             case ["contest_id"]:
@@ -84,7 +101,7 @@ def _each(parameter: str, names: Iterable[str]) -> Iterable[Names]:
 
 
 def public_addresses() -> list[Address]:
-    """Return every public address, in the order of the patterns. Nine queries."""
+    """Return every public address, in the order of the patterns. Ten queries."""
     stored = _stored()
     patterns = dict(_patterns(get_resolver().url_patterns))
     return [
@@ -114,6 +131,10 @@ def _stored() -> _Stored:
         contests=tuple(
             (day.isoformat(), slug, ballot_id)
             for day, slug, ballot_id in Contest.objects.newest_first().addressed()
+        ),
+        old_versions=tuple(
+            (day.isoformat(), slug, version)
+            for day, slug, version in Publication.objects.old().newest_first().addressed()
         ),
         councils=tuple(each.slug for each in council_records()),
         regions=tuple(each.slug for each in region_records()),

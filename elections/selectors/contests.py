@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.urls import reverse
@@ -24,7 +24,12 @@ from elections.querysets import ContestQuerySet
 from elections.selectors.browsing import every_contest
 from elections.selectors.inputs import standing_facts
 from elections.selectors.naming import party_names
-from elections.selectors.results import PublishedResult, each_published
+from elections.selectors.results import (
+    PublishedResult,
+    PublishedVersion,
+    corrections_of,
+    each_published,
+)
 
 
 class NoSuchContestError(LookupError):
@@ -73,6 +78,7 @@ class ContestDocument:
 
     `sources` are those of its claims, then those of the standing facts that its figures cite.
 
+    `corrections` are the versions that put something right or took it back, the newest first.
     `published` is None where nothing was published yet; the result is then that of no claims.
     """
 
@@ -82,6 +88,7 @@ class ContestDocument:
     remarks: tuple[RemarkOfContest, ...]
     names: Names
     published: PublishedResult | None
+    corrections: tuple[PublishedVersion, ...] = ()
 
 
 def contest_by_id(ballot_id: str) -> ContestDocument:
@@ -150,7 +157,7 @@ def contests_found(
 
 
 def contests_of_ids(ballot_ids: Iterable[str]) -> Iterator[ContestDocument]:
-    """Yield the contests of these ids, in no order. Six queries, and three for those awaited."""
+    """Yield the contests of these ids, in no order. Seven queries, and three for those awaited."""
     asked = tuple(ballot_ids)
     return _documents(Contest.objects.of_ids(asked), asked)
 
@@ -159,10 +166,12 @@ def _documents(contests: ContestQuerySet, ballot_ids: Iterable[str]) -> Iterator
     """Yield contests, which have these ids, those of which nothing is published last."""
     names = party_names()
     remarks = _remarks(contests)
+    corrections = corrections_of(contests)
     awaited = set(ballot_ids)
     for row, published in each_published(contests):
         awaited.remove(row.ballot_id)
-        yield _document(row, published, remarks=tuple(remarks[row.pk]), names=names)
+        document = _document(row, published, remarks=tuple(remarks[row.pk]), names=names)
+        yield replace(document, corrections=corrections.get(row.pk, ()))
     if awaited:
         for row, facts in standing_facts(Contest.objects.of_ids(awaited)):
             yield _document(row, facts, remarks=tuple(remarks[row.pk]), names=names)

@@ -18,16 +18,21 @@ from elections.codec import (
     cited_sources,
     decode,
 )
+from elections.codec.way import differences_of
+from elections.domain.desk.corrected import Corrected, PutRight, TakenBack
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Source, SourceKind
 from elections.models import (
     ClaimUse,
     Contest,
+    Correction,
+    CorrectionKind,
     Publication,
     PublishedFinding,
     Tally,
 )
 from elections.querysets import ContestQuerySet, PublicationQuerySet
+from elections.selectors.kept import kept
 from elections.selectors.mapping import source_of_facts
 from elections.selectors.stored import StoredPublication, stored_publications
 
@@ -59,6 +64,7 @@ class PublishedVersion:
     published_by: str
     reason: str
     is_current: bool
+    corrected: Corrected | None = None
 
 
 def published_result(contest: Contest) -> PublishedResult | None:
@@ -85,15 +91,52 @@ def history_of(contest: Contest) -> tuple[PublishedVersion, ...]:
     """Return all versions of a contest's result without their figures, newest first. One query."""
     contests = Contest.objects.filter(pk=contest.pk)
     return tuple(
-        PublishedVersion(
-            version=row.version,
-            published_at=row.published_at,
-            published_by=row.published_by,
-            reason=row.reason,
-            is_current=row.is_current,
-        )
-        for row in Publication.objects.of_contests(contests).newest_first()
+        _version(row)
+        for row in Publication.objects.of_contests(contests).with_corrections().newest_first()
     )
+
+
+def corrections_of(contests: ContestQuerySet) -> Mapping[int, tuple[PublishedVersion, ...]]:
+    """Return the versions that put something right, by the contest's key, newest first. One query."""
+    found: dict[int, list[PublishedVersion]] = defaultdict(list)
+    for row in Publication.objects.of_contests(contests).correcting().newest_first():
+        found[row.contest_id].append(_version(row))
+    return {key: tuple(versions) for key, versions in found.items()}
+
+
+@kept
+def corrected_contests() -> frozenset[str]:
+    """Return the ids of the contests whose result was ever corrected or taken back. One query."""
+    return frozenset(Publication.objects.correcting().values_list("contest__ballot_id", flat=True))
+
+
+def _version(row: Publication) -> PublishedVersion:
+    return PublishedVersion(
+        version=row.version,
+        published_at=row.published_at,
+        published_by=row.published_by,
+        reason=row.reason,
+        is_current=row.is_current,
+        corrected=_corrected(row),
+    )
+
+
+def _corrected(row: Publication) -> Corrected | None:
+    """Return what a version put right, or None where it only told more. With corrections: no query."""
+    try:
+        correction = row.correction
+    except Correction.DoesNotExist:
+        return None
+    if correction.kind == CorrectionKind.RETRACTION:
+        return TakenBack(correction.reason)
+    return PutRight(differences_of(correction.lines), correction.reason)
+
+
+def each_version(contest: Contest) -> tuple[PublishedResult, ...]:
+    """Return every version of a contest's result with its figures, the newest first. Five queries."""
+    publications = Publication.objects.of_contests(Contest.objects.filter(pk=contest.pk))
+    found = (result for _, result in _each(publications))
+    return tuple(sorted(found, key=lambda each: each.version, reverse=True))
 
 
 def each_published(contests: ContestQuerySet) -> Iterator[tuple[Contest, PublishedResult]]:

@@ -13,9 +13,11 @@ from django.utils.text import slugify
 from councils.models import FactSource
 from elections.claim_shapes import ClaimKind
 from elections.domain.findings import Finding
-from elections.models import Claim, Contest, DataVersion, Source
+from elections.models import Action, Claim, Contest, DataVersion, Source
+from elections.services.desk.stepping import Actor, audit
 from elections.services.entries import ClaimEntry, Messages, NewSource, faults_of
-from elections.services.publishing import Published, Refused, Unchanged, publish_contest
+from elections.services.on_record import publish_on_record
+from elections.services.publishing import Published, Refused, Unchanged
 
 GONE = "This contest is no longer here: choose another."
 SOURCE_GONE = "This source is no longer here: choose another."
@@ -85,15 +87,18 @@ def record_claims(
     entries: Sequence[ClaimEntry],
     at: datetime,
     by: str,
+    address: str | None = None,
 ) -> Recorded | Wrong:
     """Store a source's claims about a contest, which is named by its key, and publish nothing.
 
     One transaction, all rows or none, which also moves the data version: the source's page shows
-    them. The contest and the source are locked meanwhile. About seven queries and five a claim.
+    them. It is on record in the audit log. The contest and the source are locked meanwhile. About seven queries and five a claim.
     """
     try:
         with transaction.atomic():
-            return store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
+            recorded = store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
+            _put_on_record(recorded, by=Actor(by, address), at=at)
+            return recorded
     except WrongError as error:
         return error.wrong
     except IntegrityError:
@@ -108,6 +113,7 @@ def record_and_publish(
     at: datetime,
     by: str,
     reason: str,
+    address: str | None = None,
 ) -> RecordedAndPublished | Stopped | Wrong:
     """Store claims as `record_claims` does and publish the contest, in the same transaction.
 
@@ -116,7 +122,9 @@ def record_and_publish(
     try:
         with transaction.atomic():
             recorded = store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
-            outcome = publish_contest(contest=recorded.contest, at=at, by=by, reason=reason)
+            actor = Actor(by, address)
+            _put_on_record(recorded, by=actor, at=at)
+            outcome = publish_on_record(contest=recorded.contest, by=actor, at=at, reason=reason)
             if isinstance(outcome, Refused):
                 raise _StoppedError(Stopped(outcome.findings))
             return RecordedAndPublished(recorded, outcome)
@@ -126,6 +134,20 @@ def record_and_publish(
         return error.stopped
     except IntegrityError:
         return Wrong(contest=(MEANWHILE,))
+
+
+def _put_on_record(recorded: Recorded, *, by: Actor, at: datetime) -> None:
+    audit(
+        action=Action.RECORDED_CLAIMS,
+        by=by,
+        at=at,
+        subject=str(recorded.contest),
+        contest=recorded.contest,
+        after={
+            "source": recorded.source.slug,
+            "claims": [claim.reference for claim in recorded.claims],
+        },
+    )
 
 
 def store_claims(

@@ -28,8 +28,8 @@ class Pages(Sitemap[Address]):
 
     @override
     def items(self) -> list[Address]:
-        """Return the pages. Nine queries."""
-        return [address for address in public_addresses() if address.is_page]
+        """Return the pages. Ten queries."""
+        return [address for address in public_addresses() if address.is_sought]
 
     @override
     def location(self, item: Address) -> str:

@@ -19,6 +19,8 @@ RIGHTS = {
     "omar": ("enter_result", "check_result"),
     "edith": ("enter_result", "check_result", "publish_result"),
     "nora": (),
+    "anna": ("view_auditentry",),
+    "rita": ("view_auditentry", "enter_result"),
 }
 BOARD = "/desk/2023-05-04/"
 MEDWAY = "/desk/2023-05-04/medway/"

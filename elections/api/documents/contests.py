@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -19,12 +19,15 @@ from elections.api.documents.figures import (
 )
 from elections.api.schemas import contests as schemas
 from elections.browsing.contests import ContestSummary
+from elections.domain.desk.corrected import PutRight
 from elections.domain.figures import ControlFigure, SeatsFigure, known_value
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.sources import Source
+from elections.domain.words.correction_words import corrected_words, said_words
 from elections.domain.words.finding_words import sentence
 from elections.domain.words.headlines import headline
 from elections.domain.words.naming import Names
+from elections.pages.words import time_and_day
 from elections.selectors.contests import ContestDocument, RemarkOfContest
 from elections.selectors.results import PublishedResult
 
@@ -126,6 +129,10 @@ def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dic
         "remarks": [_remark(remark) for remark in found.remarks],
         "sources": [_source(source) for source in found.sources],
         "published": _published(found.published),
+        "corrections": list(_corrections(found)),
+        "versions_url": reverse(
+            "versions", args=[contest.polling_day.isoformat(), contest.council_slug]
+        ),
     }
 
 
@@ -149,6 +156,30 @@ def _published(result: PublishedResult | None) -> schemas.Published | None:
     if result is None:
         return None
     return schemas.Published(version=result.version, at=result.published_at, reason=result.reason)
+
+
+def _corrections(found: ContestDocument) -> Iterator[schemas.CorrectionOfContest]:
+    for each in found.corrections:
+        if each.corrected is None:  # pragma: no cover - only those that put right are asked for
+            continue
+        lines = each.corrected.lines if isinstance(each.corrected, PutRight) else None
+        yield schemas.CorrectionOfContest(
+            kind="retraction" if lines is None else "correction",
+            version=each.version,
+            at=each.published_at,
+            reason=each.corrected.reason,
+            lines=[
+                schemas.CorrectedLine(
+                    line=difference.line.key,
+                    before=said_words(difference.first, found.names),
+                    after=said_words(difference.second, found.names),
+                )
+                for difference in lines or ()
+            ],
+            text=corrected_words(
+                each.corrected, when=time_and_day(each.published_at), names=found.names
+            ),
+        )
 
 
 def _findings(result: Reconciliation, names: Names) -> list[schemas.Finding]:

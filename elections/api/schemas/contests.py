@@ -16,6 +16,7 @@ from elections.api.schemas.figures import Control, ControlInList, Figure, Figure
 from elections.api.schemas.names import (
     BaselineName,
     ChangeName,
+    CorrectionName,
     ScopeName,
     SourceKindName,
     StateName,
@@ -113,6 +114,25 @@ class Published(Schema):
     reason: str
 
 
+class CorrectedLine(Schema):
+    """One line of a result that a correction changed, in words."""
+
+    line: str = Field(examples=["seats.labour"])
+    before: str = Field(examples=["32"])
+    after: str = Field(examples=["33"])
+
+
+class CorrectionOfContest(Schema):
+    """A result that was wrong: put right, or taken back."""
+
+    kind: CorrectionName
+    version: int = Field(description="The version that put it right.")
+    at: datetime
+    reason: str
+    lines: list[CorrectedLine] = Field(description="None where the result was taken back.")
+    text: str = Field(description="What readers are told.")
+
+
 class ContestOf(Schema, Generic[FigureT, ControlT, BaselineT]):
     """One council at one election: before, after and control."""
 
@@ -144,6 +164,10 @@ class ContestOf(Schema, Generic[FigureT, ControlT, BaselineT]):
     remarks: list[Remark]
     sources: list[SourceOfContest]
     published: Published | None = Field(description="null where nothing was published yet.")
+    corrections: list[CorrectionOfContest] = Field(
+        description="What was put right or taken back, the newest first; none for nearly all."
+    )
+    versions_url: str = Field(description="The page that lists every version that was published.")
 
 
 class ContestInList(ContestOf[FigureInList, ControlInList, BaselineInList]):

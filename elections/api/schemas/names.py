@@ -12,6 +12,7 @@ ChangeName = Literal[
 ]
 StateName = Literal["declared", "in_part", "awaited"]
 ScopeName = Literal["whole", "halves", "thirds", "unknown"]
+CorrectionName = Literal["correction", "retraction"]
 SourceKindName = Literal["editor", "declaration", "article", "dataset"]
 CouncilTypeName = Literal[
     "county",

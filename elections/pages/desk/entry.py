@@ -36,9 +36,9 @@ from elections.domain.desk.typed import (
 )
 from elections.domain.words.sheet_words import for_the_editor, for_the_typist, line_words
 from elections.domain.words.wording import change_words, control_words
-from elections.pages.desk.refused import LONDON, clock
+from elections.pages.desk.refused import clock
 from elections.pages.facts import ContestFacts, Parties
-from elections.pages.words import capitalised, count, day
+from elections.pages.words import LONDON, capitalised, count, day
 
 COUNTED_LABELS = {
     Counted.HELD: "Seats each party holds now, in the whole council",

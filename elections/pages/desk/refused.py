@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 from elections.domain.desk.holding import Hold
 from elections.domain.desk.refusals import (
@@ -17,8 +16,7 @@ from elections.domain.desk.refusals import (
     OwnEntryError,
     WayError,
 )
-
-LONDON = ZoneInfo("Europe/London")
+from elections.pages.words import LONDON
 
 STATE_WORDS = {
     "expected": "expected",
@@ -45,6 +43,15 @@ ACTION_WORDS = {
     "gave_up": "gave the entry up",
     "retracted": "took the result back",
     "uploaded": "uploaded it",
+    "recorded_claims": "recorded claims of a source",
+    "loaded": "loaded data",
+    "chose_a_source": "chose between sources",
+    "left_disputed": "left a figure disputed",
+    "changed_an_election": "changed an election",
+    "signed_in": "signed in",
+    "signed_out": "signed out",
+    "failed_to_sign_in": "failed to sign in",
+    "changed_people": "changed people",
 }
 
 

@@ -101,6 +101,7 @@ RESULTS = TableFacts(
         "majority integer of whoever has control",
         "seats_total integer all seats",
         "seats_up string those up for election; a range is written as 4 to 6",
+        "corrected string yes where the result was ever put right or taken back",
         "disputed string where in the contest's JSON figures stand that sources dispute",
         "approximate string which groups of the contest's JSON hold an approximate figure",
         "headline string the result in a sentence",

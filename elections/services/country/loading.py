@@ -47,6 +47,7 @@ from elections.services.country.reading import (
 )
 from elections.services.country.statistics import recount_tables
 from elections.services.country.storing import DifferingError, Stored, store
+from elections.services.on_record import loaded_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 
 M = TypeVar("M", bound=models.Model)
@@ -102,6 +103,13 @@ def load_country(
             if problems := _stopped(outcomes):
                 raise CountryRefusedError(problems)
             LoadedFile.objects.replace(digests, at=at)
+            loaded_on_record(
+                what="The whole country's fact files",
+                outcomes=outcomes.values(),
+                by=by,
+                at=at,
+                reason=reason,
+            )
             if any(isinstance(outcome, Published) for outcome in outcomes.values()):
                 recount_tables()
             else:

@@ -7,10 +7,10 @@ from datetime import datetime
 
 from django.db import transaction
 
-from elections.codec.pieces import control_json
+from elections.codec.way import Json, differences_json
 from elections.domain.desk import way
 from elections.domain.desk.checking import held_after
-from elections.domain.desk.sheets import Counted, Said, Sheet, differences
+from elections.domain.desk.sheets import differences
 from elections.domain.desk.states import (
     Published,
     entry_of,
@@ -88,7 +88,10 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
     version = _publish(standing.contest, by=by, at=at, reason=reason)
     if before is not None:
         _tell_readers(
-            standing.contest, CorrectionKind.CORRECTION, reason, _lines(before.sheet, after.sheet)
+            standing.contest,
+            CorrectionKind.CORRECTION,
+            reason,
+            differences_json(differences(before.sheet, after.sheet)),
         )
     action = Action.PUBLISHED if before is None else Action.CORRECTED
     return WentOut(
@@ -161,30 +164,10 @@ def _publish(contest: Contest, *, by: Actor, at: datetime, reason: str) -> int:
     return outcome.version
 
 
-def _tell_readers(
-    contest: Contest, kind: CorrectionKind, reason: str, lines: list[list[object]]
-) -> None:
+def _tell_readers(contest: Contest, kind: CorrectionKind, reason: str, lines: Json) -> None:
     publication = (
         Publication.objects.of_contests(Contest.objects.of_key(contest.pk)).current().get()
     )
     correction = Correction(publication=publication, kind=kind.value, lines=lines, reason=reason)
     correction.full_clean()
     correction.save()
-
-
-def _lines(before: Sheet, after: Sheet) -> list[list[object]]:
-    """Return the lines that a correction changes, from what to what, as they are stored."""
-    return [
-        [each.line.key, _said(each.first), _said(each.second)]
-        for each in differences(before, after)
-    ]
-
-
-def _said(said: Said) -> object:
-    match said:
-        case Counted():
-            return said.value
-        case int() | None:
-            return said
-        case control:
-            return control_json(control)

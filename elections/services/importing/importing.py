@@ -29,6 +29,7 @@ from elections.services.importing.sources import (
 from elections.services.importing.stating import Known, Terms
 from elections.services.importing.storing import ClaimState, Keys, Planned, planned, store
 from elections.services.importing.tables import Table, TableRefusedError
+from elections.services.on_record import loaded_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 from elections.services.recording import MEANWHILE
 
@@ -211,6 +212,13 @@ def _carry_out(going: _Import, *, at: datetime, by: str, reason: str) -> None:
     going.waiting = sorted({each.ballot_id for each in held if each.pk in told} - free)
     going.outcomes = publish_contests(
         contests=Contest.objects.of_ids(free), at=at, by=by, reason=reason
+    )
+    loaded_on_record(
+        what=f"{order.table.name}, as {source.slug}"[:200],
+        outcomes=going.outcomes.values(),
+        by=by,
+        at=at,
+        reason=reason,
     )
     if not any(isinstance(outcome, Published) for outcome in going.outcomes.values()):
         DataVersion.objects.move(at=at)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
+from django.apps import apps
 from django.db import DatabaseError, connection, transaction
 
-from elections.append_only import WrittenOnceError
-from elections.models import AuditEntry
-from tests import factories
+from elections import append_only_triggers
+from elections.append_only import AppendOnly, WrittenOnceError
+from elections.models import AuditEntry, Contest, Publication
+from elections.services.publishing import publish_contest
+from tests import desk_rows, factories
 
 pytestmark = pytest.mark.django_db
 
@@ -41,19 +45,74 @@ def test_the_models_refuse(change: Callable[[AuditEntry], object]) -> None:
         change(row)
 
 
-@pytest.mark.parametrize(
-    "statement",
-    [
-        "UPDATE elections_auditentry SET by = 'omar'",
-        "DELETE FROM elections_auditentry",
-    ],
-)
-def test_the_database_refuses(statement: str) -> None:
+def stored(table: str) -> None:
+    """Store a row in a table that is written once."""
+    made: dict[str, Callable[[], object]] = {
+        "elections_auditentry": entry,
+        "elections_claim": factories.claim,
+        "elections_withdrawal": lambda: factories.made(desk_rows.withdrawal()),
+        "elections_correction": lambda: factories.made(desk_rows.correction()),
+    }
+    made.get(table, published)()
+
+
+def published() -> None:
+    """Publish Medway from one claim: versions, figures, changes, findings, and what became of it."""
+    factories.claim()
+    contest = Contest.objects.get()
+    publish_contest(contest=contest, at=factories.NIGHT, by="edith", reason="Declared.")
+
+
+@pytest.mark.parametrize("event", ["UPDATE", "DELETE"])
+@pytest.mark.parametrize("table", append_only_triggers.WRITTEN_ONCE)
+def test_the_database_refuses(table: str, event: str) -> None:
+    stored(table)
+    columns = append_only_triggers.WRITTEN_ONCE[table]
+    before = rows_in(table)
+    assert before
+    change = f"SET {columns[0]} = {columns[0]}" if columns else "SET id = id + 1000"
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} {change}" if event == "UPDATE" else f"DELETE FROM {table}")  # noqa: S608
+    assert rows_in(table) == before
+
+
+def rows_in(table: str) -> list[tuple[object, ...]]:
+    """Return all that a table holds."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY id")  # noqa: S608
+        return list(cursor.fetchall())
+
+
+def refused() -> AbstractContextManager[object]:
+    """Expect the triggers to refuse."""
+    return pytest.raises(DatabaseError, match="never changed or deleted")
+
+
+@pytest.mark.parametrize("column", append_only_triggers.WRITTEN_ONCE["elections_publication"])
+def test_of_a_publication_nothing_changes_but_whether_it_is_current(column: str) -> None:
+    published()
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE elections_publication SET {column} = {column}")  # noqa: S608
+    Publication.objects.current().retire()
+    assert not Publication.objects.current().exists()
+
+
+def test_every_column_of_a_publication_is_thought_of() -> None:
+    columns = {field.column for field in Publication._meta.concrete_fields}
+    assert columns - {"id", "is_current"} == set(
+        append_only_triggers.WRITTEN_ONCE["elections_publication"]
+    )
+
+
+def test_every_model_that_is_written_once_has_its_triggers() -> None:
+    models = {model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly)}
+    assert models == set(append_only_triggers.WRITTEN_ONCE)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="only on PostgreSQL")
+def test_the_log_is_not_emptied() -> None:
     entry()
-    with (
-        pytest.raises(DatabaseError, match="never changed or deleted"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(statement)
-    assert AuditEntry.objects.get().by == "ruth"
+    # Rows whose references are yet to be checked would keep it from being emptied too.
+    connection.check_constraints()
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE elections_auditentry")

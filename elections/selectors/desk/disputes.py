@@ -1,0 +1,55 @@
+"""What the pages of disputes are made from."""
+
+from __future__ import annotations
+
+from elections.models import Action, AuditEntry, Contest, Publication, Tally
+from elections.pages.desk.disputes import (
+    Decision,
+    DisputedContest,
+    DisputesMaterial,
+    DisputesOfElection,
+)
+from elections.selectors.pages.looking_up import election_of
+from elections.selectors.pages.parties import all_parties
+from elections.selectors.pages.rows import contest_facts, election_facts
+from elections.selectors.results import published_result
+
+DECISIONS = (Action.CHOSE_A_SOURCE.value, Action.LEFT_DISPUTED.value)
+
+
+def disputes_of_election(slug: str) -> DisputesOfElection:
+    """Return the contests of an election with disputed figures. Four queries.
+
+    Raises NotHereError where there is no such election.
+    """
+    election = election_of(slug)
+    contests = Contest.objects.of_election(election.polling_day)
+    numbers = Tally.objects.numbers_disputed(contests)
+    for key in Publication.objects.of_contests(contests).current().with_control_disputed():
+        numbers[key] = numbers.get(key, 0) + 1
+    return DisputesOfElection(
+        election_facts(election),
+        tuple(
+            DisputedContest(contest_facts(row), numbers[row.pk])
+            for row in contests.with_names().in_order_of_name()
+            if numbers.get(row.pk)
+        ),
+    )
+
+
+def disputes_material(contest: Contest) -> DisputesMaterial:
+    """Return what a contest's disputes are made from. Nine queries."""
+    published = published_result(contest)
+    log = AuditEntry.objects.about_contest(contest.ballot_id).of_actions(DECISIONS)
+    decisions: dict[str, Decision] = {}
+    for entry in log.newest_first():
+        figure = entry.after["figure"] if isinstance(entry.after, dict) else ""
+        is_choice = entry.action == Action.CHOSE_A_SOURCE
+        decisions.setdefault(figure, Decision(entry.by, entry.at, entry.reason, is_choice))
+    return DisputesMaterial(
+        contest=contest_facts(contest),
+        result=None if published is None else published.reconciliation,
+        version=0 if published is None else published.version,
+        parties=all_parties(),
+        decisions=decisions,
+    )

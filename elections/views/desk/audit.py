@@ -1,0 +1,86 @@
+"""The audit log: a page of it, one entry, and all that fits as a table or a document."""
+
+from __future__ import annotations
+
+import json
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from elections.domain.desk.blind import Reader
+from elections.pages.desk.audit import (
+    audit_asked,
+    audit_document,
+    audit_entry_page,
+    audit_page,
+    audit_rows,
+)
+from elections.selectors.desk.audit import audit_entries, audit_entry_material, audit_material
+from elections.views.desk.access import ENTER, READ_AUDIT, desk_page
+from elections.views.downloads import csv_download
+
+BAD = 400
+# No database counts further.
+MOST = 2**31
+
+
+@desk_page(READ_AUDIT)
+@require_safe
+def audit(request: HttpRequest) -> HttpResponse:
+    """Show the log, the newest first, narrowed down as the query string asks."""
+    asked = audit_asked(request.GET.dict())
+    page = audit_page(audit_material(asked, _reader(request)))
+    return render(
+        request,
+        "desk/audit_page.html",
+        {"page": page, "notice": asked.problem},
+        status=BAD if asked.problem else 200,
+    )
+
+
+@desk_page(READ_AUDIT)
+@require_safe
+def audit_entry(request: HttpRequest, key: int) -> HttpResponse:
+    """Show one entry, with what was there before and after. Raises Http404."""
+    material = audit_entry_material(key, _reader(request)) if key < MOST else None
+    if material is None:
+        raise Http404("There is no such entry.")
+    return render(request, "desk/audit_entry_page.html", {"page": audit_entry_page(material)})
+
+
+@desk_page(READ_AUDIT)
+@require_safe
+def audit_csv(request: HttpRequest) -> HttpResponse:
+    """Return every entry that fits as a table."""
+    asked = audit_asked(request.GET.dict())
+    if asked.problem:
+        return _refused(asked.problem)
+    entries = audit_entries(asked, _reader(request))
+    return csv_download(audit_rows(entries, _as_text), name="audit-log.csv")
+
+
+@desk_page(READ_AUDIT)
+@require_safe
+def audit_json(request: HttpRequest) -> HttpResponse:
+    """Return every entry that fits as a document."""
+    asked = audit_asked(request.GET.dict())
+    if asked.problem:
+        return _refused(asked.problem)
+    entries = [audit_document(each) for each in audit_entries(asked, _reader(request))]
+    return JsonResponse(
+        {"entries": entries, "count": len(entries)},
+        headers={"Content-Disposition": 'attachment; filename="audit-log.json"'},
+    )
+
+
+def _refused(problem: str) -> HttpResponse:
+    return HttpResponse(f"{problem}\n", status=BAD, content_type="text/plain; charset=utf-8")
+
+
+def _as_text(stored: object) -> str:
+    return "" if stored is None else json.dumps(stored, ensure_ascii=False, sort_keys=True)
+
+
+def _reader(request: HttpRequest) -> Reader:
+    return Reader(request.user.get_username(), request.user.has_perm(ENTER))

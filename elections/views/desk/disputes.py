@@ -1,0 +1,78 @@
+"""Disputed figures: of an election, and of one contest, where an editor decides."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from elections.models import Contest
+from elections.pages.desk.disputes import LEAVE, disputes_page
+from elections.pages.desk.refused import stale_words
+from elections.selectors.desk.disputes import disputes_material, disputes_of_election
+from elections.selectors.desk.results import desk_contest
+from elections.services.desk.choosing import (
+    NoReasonToChooseError,
+    NotDisputedError,
+    SeenDispute,
+    choose,
+    leave_disputed,
+)
+from elections.services.desk.publishing import StoppedError
+from elections.services.desk.stepping import StaleError
+from elections.views.desk.access import PUBLISH, actor_of, desk_page
+from elections.views.desk.entry import CONFLICT, UNPROCESSABLE
+
+
+@desk_page(PUBLISH)
+@require_safe
+def disputes(request: HttpRequest, election: str) -> HttpResponse:
+    """List the contests of an election in which sources differ."""
+    return render(request, "desk/disputes_page.html", {"page": disputes_of_election(election)})
+
+
+@desk_page(PUBLISH)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpResponse:
+    """Show every claim of each disputed figure, or take an editor's decision."""
+    contest = desk_contest(election, council)
+    if request.method != "POST":
+        return _page(request, contest)
+    version = _number(request.POST.get("version", ""))
+    seen = SeenDispute(contest.ballot_id, version, request.POST.get("figure", ""))
+    chosen = request.POST.get("choice", "")
+    reason = request.POST.get("reason", "").replace("\x00", "").strip()
+    by, at = actor_of(request), timezone.now()
+    try:
+        if chosen == LEAVE:
+            leave_disputed(seen=seen, by=by, at=at, reason=reason)
+            messages.success(request, "It stays disputed, and that is on record.")
+        else:
+            choose(seen=seen, place=_number(chosen), by=by, at=at, reason=reason)
+            messages.success(request, "Chosen and published: readers are told why.")
+    except StaleError as stale:
+        return _page(request, contest, notice=stale_words(stale.last), status=CONFLICT)
+    except NotDisputedError:
+        notice = "Choose one of the values below, of a figure that is disputed."
+        return _page(request, contest, notice=notice, status=UNPROCESSABLE)
+    except NoReasonToChooseError:
+        notice = "Say why: readers are told the reason."
+        return _page(request, contest, notice=notice, status=UNPROCESSABLE)
+    except StoppedError as stopped:
+        codes = ", ".join(each.code for each in stopped.findings if each.code.stops_publication)
+        notice = f"Not published: {codes} stops it. Nothing was stored."
+        return _page(request, contest, notice=notice, status=UNPROCESSABLE)
+    return redirect(request.path)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and text.isascii() and len(text) < 8 else -1
+
+
+def _page(
+    request: HttpRequest, contest: Contest, *, notice: str = "", status: int = 200
+) -> HttpResponse:
+    context = {"page": disputes_page(disputes_material(contest)), "notice": notice, "leave": LEAVE}
+    return render(request, "desk/contest_disputes_page.html", context, status=status)

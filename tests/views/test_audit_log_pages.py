@@ -1,0 +1,147 @@
+"""The audit log through its pages: who may read it, what is found in it, and what is kept from whom."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from django.test import Client
+
+from elections.models import AuditEntry
+from tests.views.reading import words_of
+from tests.views.test_desk import SHEET, enter, signed_in, step
+
+LOG = "/desk/audit/"
+MISREAD = {**SHEET, "seats.labour": "32", "seats.conservative": "23"}
+ADDRESSES = (LOG, f"{LOG}entries.csv", f"{LOG}entries.json")
+
+
+def publish() -> None:
+    enter("ruth")
+    enter("omar")
+    assert step("edith", "publish") == 302
+
+
+def found(query: str) -> str:
+    return words_of(signed_in("anna").get(f"{LOG}{query}"))
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_only_who_may_read_it_does(address: str) -> None:
+    enter("ruth")
+    entry = f"{LOG}{AuditEntry.objects.latest('pk').pk}/"
+    for each in (address, entry):
+        assert Client().get(each).status_code == 302
+        assert signed_in("edith").get(each).status_code == 403
+        assert signed_in("anna").get(each).status_code == 200
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_nothing_in_it_is_changed_through_its_addresses(method: str, address: str) -> None:
+    assert getattr(signed_in("anna"), method)(address).status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ("?by=omar", "some"),
+        ("?by=nobody", "none"),
+        ("?action=published", "some"),
+        ("?action=retracted", "none"),
+        ("?council=medway", "some"),
+        ("?council=dover", "none"),
+        ("?election=2023-05-04", "some"),
+        ("?election=2024-05-02", "none"),
+        ("?since=2020-01-01", "some"),
+        ("?until=2020-01-01", "none"),
+        ("?q=MEDWAY", "some"),
+        ("?q=narnia", "none"),
+    ],
+)
+def test_it_is_narrowed_down(query: str, fits: str) -> None:
+    publish()
+    page = found(query)
+    assert ("Nothing on record fits." in page) is (fits == "none")
+
+
+@pytest.mark.parametrize("query", ["?since=yesterday", "?action=conquered", "?election=2023-02-30"])
+def test_what_makes_no_sense_is_said(query: str) -> None:
+    anna = signed_in("anna")
+    for address in ADDRESSES:
+        answer = anna.get(f"{address}{query}")
+        assert answer.status_code == 400
+        assert "is no" in words_of(answer)
+
+
+def test_it_comes_in_pages() -> None:
+    AuditEntry.objects.bulk_create(
+        AuditEntry(at="2023-05-05T03:12Z", by="ruth", action="opened", subject=f"Number {number}")
+        for number in range(120)
+    )
+    assert "120 entries, page 1 of 3" in found("?by=ruth")
+    last = found("?by=ruth&page=3")
+    assert "Number 0" in last
+    assert "Number 100" not in last
+
+
+def test_an_entry_says_line_by_line_what_changed() -> None:
+    enter("ruth")
+    enter("omar", MISREAD)
+    given = {"keep.seats.labour": "first", "keep.seats.conservative": "first"}
+    assert step("edith", "settle", **given) == 302
+    key = AuditEntry.objects.get(action="settled").pk
+    page = words_of(signed_in("anna").get(f"{LOG}{key}/"))
+    assert "State Entered twice, differently Agreed" in page
+    assert "Second entry, Labour 32 nothing" in page
+    assert "Kept of Labour nothing the first entry" in page
+
+
+def test_an_entry_that_is_not_there_is_not_found() -> None:
+    for key in ("0", "99999999999999999999"):
+        assert signed_in("anna").get(f"{LOG}{key}/").status_code == 404
+
+
+class TestBlindEntries:
+    def test_figures_are_kept_from_who_may_yet_type_the_second_entry(self) -> None:
+        enter("ruth", MISREAD)
+        key = AuditEntry.objects.get(action="handed_in").pk
+        rita, anna = signed_in("rita"), signed_in("anna")
+        assert "kept from you" in words_of(rita.get(f"{LOG}{key}/"))
+        for address in (f"{LOG}{key}/", *ADDRESSES):
+            assert not re.search(r"Labour\W|seats", words_of(rita.get(address)))
+        assert "First entry, Labour nothing 32" in words_of(anna.get(f"{LOG}{key}/"))
+
+    def test_they_are_shown_once_it_is_in(self) -> None:
+        enter("ruth", MISREAD)
+        enter("omar", MISREAD)
+        key = AuditEntry.objects.filter(action="handed_in").earliest("pk").pk
+        assert "First entry, Labour nothing 32" in words_of(signed_in("rita").get(f"{LOG}{key}/"))
+
+
+def test_the_table_is_safe_to_open_in_a_spreadsheet() -> None:
+    AuditEntry.objects.create(
+        at="2023-05-05T03:12Z",
+        by="=ruth()",
+        action="gave_up",
+        subject="Medway",
+        reason='=HYPERLINK("https://example.org")',
+    )
+    text = signed_in("anna").get(f"{LOG}entries.csv?action=gave_up").content.decode()
+    (row,) = csv.DictReader(text.splitlines())
+    assert row["reason"].startswith("'=")
+    assert row["by"] == "'=ruth()"
+
+
+def test_the_document_holds_every_entry_that_fits() -> None:
+    publish()
+    told = signed_in("anna").get(f"{LOG}entries.json?council=medway").json()
+    assert (
+        told["count"]
+        == len(told["entries"])
+        == AuditEntry.objects.filter(contest__council__slug="medway").count()
+    )
+    newest = told["entries"][0]
+    assert (newest["by"], newest["action"], newest["council"]) == ("edith", "published", "medway")
+    assert newest["after"]["state"] == "published"

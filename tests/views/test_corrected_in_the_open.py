@@ -1,0 +1,141 @@
+"""What readers are told of a result that was wrong: what was put right, why, and what stood there before."""
+
+from __future__ import annotations
+
+import csv
+import re
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from elections.models import Publication
+from elections.selectors.addresses import public_addresses
+from tests.views.reading import words_of
+from tests.views.test_desk import SHEET, enter, step
+
+MEDWAY = "/elections/2023-05-04/medway/"
+MISREAD = {**SHEET, "seats.labour": "32", "seats.conservative": "23"}
+TOLD = r"Corrected at \d\d:\d\d on \d+ \w+ \d{4}: Conservative 22, not 23; Labour 33, not 32; Misread sheet\."
+
+
+def publish(sheet: dict[str, str]) -> None:
+    enter("ruth", sheet)
+    enter("omar", sheet)
+    assert step("edith", "publish") == 302
+
+
+def correct() -> None:
+    publish(MISREAD)
+    assert step("edith", "correct", reason="Misread sheet.") == 302
+    publish(SHEET)
+
+
+def words(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return words_of(answer)
+
+
+def test_the_page_says_what_was_put_right_and_why(client: Client) -> None:
+    correct()
+    assert re.search(TOLD, words(client, MEDWAY))
+
+
+def test_a_result_that_was_never_wrong_says_nothing_of_the_kind(client: Client) -> None:
+    publish(SHEET)
+    assert "Corrected at" not in words(client, MEDWAY)
+
+
+def test_of_several_corrections_the_newest_comes_first(client: Client) -> None:
+    correct()
+    assert step("edith", "correct", reason="A recount in one ward") == 302
+    publish(MISREAD)
+    told = re.findall(r"Corrected at [^:]+:\d\d[^:]*: ([^;]+);", words(client, MEDWAY))
+    assert told == ["Conservative 23, not 22", "Conservative 22, not 23"]
+
+
+def test_a_result_that_was_taken_back_is_as_other_sources_have_it(client: Client) -> None:
+    publish(MISREAD)
+    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    page = words(client, MEDWAY)
+    assert re.search(r"Taken back at \d\d:\d\d on [^:]+: The wrong council's sheet\.", page)
+    assert "Labour 33, Conservative 22 and Independent 4" in page
+
+
+def test_the_old_version_stays_readable_and_says_that_it_is_old(client: Client) -> None:
+    correct()
+    old = words(client, f"{MEDWAY}versions/2/")
+    assert "This is an old version of the result: version 2. Version 3 replaced it at" in old
+    assert re.search(r"\b32\b", old)
+    assert "Corrected at" not in old
+    assert "noindex" in client.get(f"{MEDWAY}versions/2/").content.decode()
+    assert "old version" not in words(client, f"{MEDWAY}versions/3/")
+
+
+def test_an_old_version_is_counted_from_any_of_its_baselines(client: Client) -> None:
+    correct()
+    old = words(client, f"{MEDWAY}versions/2/?baseline=notional")
+    assert "35" in old
+    assert client.get(f"{MEDWAY}versions/2/?baseline=yore").status_code == 400
+
+
+def test_the_list_of_versions_says_which_figures_changed(client: Client) -> None:
+    correct()
+    page = words(client, f"{MEDWAY}versions/")
+    assert "What changed with version 3" in page
+    assert "Labour seats after 32" in page
+    assert page.index("Version 3") < page.index("Version 2") < page.index("Version 1")
+
+
+@pytest.mark.parametrize("address", ["versions/9/", "versions/99999999999999999999999/"])
+def test_a_version_that_never_was_is_not_found(client: Client, address: str) -> None:
+    assert client.get(f"{MEDWAY}{address}").status_code == 404
+
+
+def test_another_form_of_a_slug_leads_to_the_version(client: Client) -> None:
+    assert client.get("/elections/2023-05-04/narnia/versions/1/").status_code == 404
+
+
+def test_old_versions_are_baked_and_not_searched_for(client: Client) -> None:
+    correct()
+    versions = {each.path: each for each in public_addresses() if "/versions/" in each.path}
+    assert set(versions) == {f"{MEDWAY}versions/", f"{MEDWAY}versions/1/", f"{MEDWAY}versions/2/"}
+    assert not any(each.is_sought for each in versions.values())
+    assert "/versions/" not in client.get("/sitemap.xml").content.decode()
+
+
+@pytest.mark.parametrize("address", ["", "versions/", "versions/2/"])
+def test_pages_cost_the_same_queries_however_many_corrections(client: Client, address: str) -> None:
+    def queries() -> int:
+        # All parties are read once a data version, by whichever page comes first.
+        client.get(f"{MEDWAY}combinations/")
+        with CaptureQueriesContext(connection) as asked:
+            client.get(f"{MEDWAY}{address}")
+        return len(asked)
+
+    correct()
+    few = queries()
+    assert step("edith", "correct", reason="A recount in one ward") == 302
+    publish(MISREAD)
+    assert Publication.objects.filter(contest__council__slug="medway").count() == 4
+    assert queries() == few <= 12
+
+
+def test_the_json_of_a_contest_tells_its_corrections(client: Client) -> None:
+    correct()
+    alone = client.get("/api/v1/contests/local.medway.2023-05-04").json()
+    (told,) = alone["corrections"]
+    assert (told["kind"], told["version"], told["reason"]) == ("correction", 3, "Misread sheet.")
+    assert {"line": "seats.labour", "before": "32", "after": "33"} in told["lines"]
+    assert re.fullmatch(TOLD, told["text"])
+    assert client.get(alone["versions_url"]).status_code == 200
+
+
+def test_the_table_marks_what_was_corrected(client: Client) -> None:
+    correct()
+    rows = client.get("/elections/2023-05-04/contests.csv").content.decode().splitlines()
+    table = {row["council"]: row["corrected"] for row in csv.DictReader(rows)}
+    assert table["Medway"] == "yes"
+    assert table["Dover"] == ""
