@@ -111,6 +111,13 @@ def _text(label: str, *, rows: int = 0, longest: int = LONGEST_TEXT, **words: An
     return forms.CharField(label=label, required=False, max_length=longest, widget=widget, **words)
 
 
+# What a returning officer declares is typed and checked by two people before readers see it.
+GOES_TO_THE_DESK: Final = (
+    "A returning officer's declaration goes the desk's way, where a second person checks it:"
+    " enter it at /desk/."
+)
+
+
 class ResultForm(forms.Form):
     """What a result is about, and who says it: a source that is stored, or a new one."""
 
@@ -137,6 +144,7 @@ class ResultForm(forms.Form):
         label="Kind",
         required=False,
         choices=[("", "Choose")] + [(kind.value, SOURCE_KIND_WORDS[kind]) for kind in SourceKind],
+        help_text="A declaration is entered at the desk.",
     )
     published_on = forms.DateField(
         label="Published on",
@@ -180,18 +188,26 @@ class ResultForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for one source: one that is stored, or all of a new one."""
         cleaned = super().clean() or self.cleaned_data
+        for name, kind in (
+            ("source", getattr(cleaned.get("source"), "kind", "")),
+            ("kind", cleaned.get("kind")),
+        ):
+            if kind == SourceKind.DECLARATION:
+                self.add_error(name, GOES_TO_THE_DESK)
         typed = [
             name
             for name in self.NEW_SOURCE
             if (cleaned.get(name) and name != "edition") or name in self.errors
         ]
+        if "source" in self.errors:
+            return cleaned
         if cleaned.get("source") is not None:
             if typed:
                 self.add_error(
                     "source",
                     "Choose a stored source or add a new one, not both: empty one of them.",
                 )
-        elif "source" not in self.errors:
+        else:
             for name, message in self._NEEDED.items():
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, message)

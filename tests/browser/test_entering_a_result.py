@@ -1,4 +1,4 @@
-"""An editor enters a made-up declaration for Portsmouth in the admin, and readers see it."""
+"""An editor enters made-up statements about Portsmouth in the admin, and readers see it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import Group, User
 from playwright.sync_api import Page, expect
 
-from elections.services.staff import EDITORS, set_up_groups
+from elections.services.staff import Role
 from tests.browser.tools import Faults, assert_fits_sideways
 
 PORTSMOUTH = "/elections/2022-05-05/portsmouth/"
@@ -28,9 +28,8 @@ NEWSPAPER: tuple[Row, ...] = (("Liberal Democrats", "18", "4"),)
 @pytest.fixture
 def editor(published_anew: str, page: Page) -> Page:
     """Return a page on which an editor has signed in, with the keyboard alone."""
-    set_up_groups()
     user = User.objects.create_user("night-desk", password=PASSWORD, is_staff=True)
-    user.groups.add(Group.objects.get(name=EDITORS))
+    user.groups.add(Group.objects.get(name=Role.EDITOR))
     page.goto(f"{published_anew}/admin/")
     # The browser moves to the first field by itself, but not before it has drawn it.
     expect(page.get_by_label("Username")).to_be_focused()
@@ -80,13 +79,13 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-def test_a_declaration_and_a_newspaper_that_disagree_are_entered_previewed_and_published(
+def test_a_council_and_a_newspaper_that_disagree_are_entered_previewed_and_published(
     editor: Page, published_anew: str
 ) -> None:
     page = editor
     page.get_by_role("link", name="Enter a result").focus()
     page.keyboard.press("Enter")
-    fill_in(page, outlet="Portsmouth City Council", kind="declaration", rows=COUNCIL)
+    fill_in(page, outlet="Portsmouth City Council", kind="dataset", rows=COUNCIL)
     press(page, "Publish")
     expect(page.get_by_text("readers see it now")).to_be_visible()
 
@@ -123,7 +122,7 @@ def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
     page = editor
     page.goto(f"{published_anew}/admin/elections/contest/enter/")
     rows = (("Liberal Democrats", "30", ""), ("Conservative", "30", ""))
-    fill_in(page, outlet="Portsmouth City Council", kind="declaration", rows=rows)
+    fill_in(page, outlet="Portsmouth City Council", kind="dataset", rows=rows)
     press(page, "Publish")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Nothing was stored")
