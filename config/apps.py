@@ -19,3 +19,5 @@ class ProjectConfig(AppConfig):
         checks.register(ours.sqlite_waits_its_turn, checks.Tags.database)
         checks.register(ours.static_files_are_collected, checks.Tags.staticfiles, deploy=True)
         checks.register(ours.production_runs_on_postgresql, checks.Tags.database, deploy=True)
+        checks.register(ours.staff_have_a_second_factor, checks.Tags.security, deploy=True)
+        checks.register(ours.sessions_end, checks.Tags.security, deploy=True)

@@ -24,7 +24,7 @@ def in_front_of(django: WSGIApplication) -> PageCache:
     keys = Keys(
         parameters=PARAMETERS,
         session_cookie=settings.SESSION_COOKIE_NAME,
-        past=(settings.STATIC_URL, "/admin/", "/healthz"),
+        past=(settings.STATIC_URL, "/accounts/", "/admin/", "/desk/", "/healthz"),
         proxy_header=settings.SECURE_PROXY_SSL_HEADER,
     )
     limit = settings.PAGE_CACHE_MB * MB

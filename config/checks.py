@@ -76,3 +76,31 @@ def production_runs_on_postgresql(
             id="project.W002",
         )
     ]
+
+
+def staff_have_a_second_factor(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when a deployment lets staff publish by a password alone."""
+    if settings.REQUIRE_SECOND_FACTOR:
+        return []
+    return [
+        Warning(
+            "Staff sign in by a password alone.",
+            hint="Leave REQUIRE_SECOND_FACTOR out, or set it to true.",
+            id="project.W003",
+        )
+    ]
+
+
+def sessions_end(app_configs: Sequence[AppConfig] | None, **_kwargs: Any) -> list[CheckMessage]:
+    """Warn when staff stay signed in for longer than a day."""
+    if settings.SESSION_COOKIE_AGE <= 24 * 3600:
+        return []
+    return [
+        Warning(
+            "Staff stay signed in for longer than a day.",
+            hint="Set SESSION_HOURS to 24 at most.",
+            id="project.W004",
+        )
+    ]

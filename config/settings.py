@@ -6,6 +6,7 @@ The defaults suit production and nobody's laptop: no debugging, HTTPS only, no s
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,10 @@ INSTALLED_APPS = [
     "elections.apps.ElectionsConfig",
     "django_htmx",
     "ninja",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     # Before staticfiles, so that the development server serves assets the way production does.
     "whitenoise.runserver_nostatic",
     "django.contrib.admin",
@@ -64,6 +69,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "config.middleware.RefuseNulMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "elections.accounts.second_factor.SecondFactorMiddleware",
+    # Last, so that its page for who is kept out stands in for whatever a form had to say.
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -94,8 +103,6 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
-# Where the desk sends whoever is not signed in.
-LOGIN_URL = "admin:login"
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
@@ -225,6 +232,59 @@ SECURE_HSTS_PRELOAD = env.boolean("HSTS_PRELOAD", default=False)
 BEHIND_PROXY = env.boolean("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+
+# Signing in: Django's accounts, by allauth with a second factor; axes keeps out who fails too often
+
+# The first looks at nothing but who is kept out.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Where the desk sends whoever is not signed in, and where they are led then.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:newest"
+LOGOUT_REDIRECT_URL = "home"
+
+# As long as a results night; a session of somebody whose password changed ends there and then.
+SESSION_COOKIE_AGE = env.natural("SESSION_HOURS", default=12) * 3600
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+REQUIRE_SECOND_FACTOR = env.boolean("REQUIRE_SECOND_FACTOR", default=HTTPS)
+
+ACCOUNT_ADAPTER = "elections.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
+ACCOUNT_FORMS = {"login": "elections.accounts.forms.SignInForm"}
+# By name alone, anybody could keep anybody out; axes counts by name and address together, for all processes.
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+MFA_ADAPTER = "elections.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Overall Control"
+MFA_FORMS = {
+    "authenticate": "elections.accounts.forms.SecondFactorForm",
+    "reauthenticate": "elections.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "elections.accounts.forms.SetUpForm",
+}
+
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+# Trying again while kept out does not make it longer, and is not counted.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "elections.accounts.adapters.client_address"
+AXES_LOCKOUT_TEMPLATE = "account/kept_out.html"
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "code"]
+# What happened at the door is in our own audit log.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 
 # What goes wrong is said on the console, where every way of running a service collects it.

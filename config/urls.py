@@ -5,15 +5,19 @@ from __future__ import annotations
 from django.contrib import admin
 from django.urls import include, path
 
+from elections.admin.people import put_people_in_place
 from elections.api.routes import api
 
 admin.site.site_header = "Overall Control: staff"
 admin.site.site_title = "Overall Control"
 admin.site.index_title = "What there is to look at"
 
+put_people_in_place(admin.site)
+
 urlpatterns = [
     path("", include("elections.urls")),
     path("api/v1/", api.urls),
+    path("accounts/", include("elections.accounts.urls")),
     path("desk/", include("elections.desk_urls")),
     path("admin/", admin.site.urls),
 ]

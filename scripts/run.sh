@@ -37,8 +37,7 @@ PYTHON
 
 echo "Database: bringing its tables up to date"
 python manage.py migrate --verbosity 0
-echo "People: setting up the groups of editors and viewers"
-python manage.py set_up_groups
+echo "People: 'manage.py createsuperuser' makes the first account, 'manage.py make_demo_people' some to try things with"
 echo "Database: loading the fixtures"
 python manage.py load_fixtures
 echo "Database: loading the whole country; the first time takes some twenty seconds"

@@ -69,3 +69,17 @@ def test_a_deployment_on_sqlite_is_a_warning(monkeypatch: pytest.MonkeyPatch) ->
 def test_a_deployment_on_postgresql_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
     runs_on(monkeypatch, {"ENGINE": ours.POSTGRESQL})
     assert checks.production_runs_on_postgresql(None) == []
+
+
+def test_a_password_alone_is_a_warning_in_production(settings: Settings) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    assert [found.id for found in checks.staff_have_a_second_factor(None)] == ["project.W003"]
+    settings.REQUIRE_SECOND_FACTOR = True
+    assert checks.staff_have_a_second_factor(None) == []
+
+
+def test_sessions_of_days_are_a_warning_in_production(settings: Settings) -> None:
+    settings.SESSION_COOKIE_AGE = 24 * 3600 + 1
+    assert [found.id for found in checks.sessions_end(None)] == ["project.W004"]
+    settings.SESSION_COOKIE_AGE = 12 * 3600
+    assert checks.sessions_end(None) == []

@@ -97,6 +97,10 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         """Return what was done to one contest."""
         return self.filter(contest__ballot_id=ballot_id)
 
+    def about_person(self, name: str) -> Self:
+        """Return what was done to somebody who signs in by this name."""
+        return self.filter(subject=name, contest__isnull=True)
+
     def of_election(self, polling_day: date) -> Self:
         """Return what was done to the contests of one polling day."""
         return self.filter(contest__election__polling_day=polling_day)

@@ -1,29 +1,79 @@
-"""People: the groups that say who may look at what is stored, and who may enter and publish."""
+"""Roles: the groups that say who may look, enter, check, publish, and look after people.
+
+The one place that says so. The groups are made and brought up to date after every `migrate`
+(`elections/apps.py`), when all permissions there are have been made; whoever is in them stays.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
 from django.contrib.auth.models import Group, Permission
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
-EDITORS: Final = "editors"
-VIEWERS: Final = "viewers"
-
-# What is asked of somebody before a page of the desk lets them do it.
+# What is asked of somebody before a page lets them do it.
 LOOK: Final = "elections.view_contest"
 RECORD: Final = "elections.add_claim"
 ADD_SOURCE: Final = "elections.add_source"
 PUBLISH: Final = "elections.add_publication"
+ENTER_RESULT: Final = "elections.enter_result"
+CHECK_RESULT: Final = "elections.check_result"
+PUBLISH_RESULT: Final = "elections.publish_result"
+READ_AUDIT: Final = "elections.view_auditentry"
+CHANGE_PEOPLE: Final = "auth.change_user"
 
-# What each group may do beyond looking.
-_MAY_DO: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {VIEWERS: (), EDITORS: (RECORD, ADD_SOURCE, PUBLISH)}
+
+class Role(StrEnum):
+    """What somebody is at the desk: the name of a group. One person may have several."""
+
+    VIEWER = "viewer"
+    REPORTER = "reporter"
+    VERIFIER = "verifier"
+    EDITOR = "editor"
+    ADMIN = "admin"
+
+
+# What each role may do beyond looking at what is stored.
+_MAY_DO: Mapping[Role, tuple[str, ...]] = MappingProxyType(
+    {
+        Role.VIEWER: (),
+        Role.REPORTER: (ENTER_RESULT,),
+        Role.VERIFIER: (ENTER_RESULT, CHECK_RESULT),
+        Role.EDITOR: (
+            ENTER_RESULT,
+            CHECK_RESULT,
+            PUBLISH_RESULT,
+            RECORD,
+            ADD_SOURCE,
+            "elections.change_source",
+            PUBLISH,
+            READ_AUDIT,
+        ),
+        Role.ADMIN: (
+            "auth.add_user",
+            CHANGE_PEOPLE,
+            "auth.view_user",
+            "auth.view_group",
+            "elections.add_election",
+            "elections.change_election",
+            "elections.change_contest",
+            "elections.add_seatsdefended",
+            "elections.change_seatsdefended",
+            "councils.change_council",
+            "councils.change_councilalias",
+            READ_AUDIT,
+        ),
+    }
 )
-_APPS = ("councils", "elections")
+# Whose rows everybody in a role may look at, but for those that tell what others are to find out by themselves.
+_APPS: Final = ("councils", "elections")
+_NOT_LOOKED_AT: Final = frozenset({READ_AUDIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,27 +86,33 @@ class GroupSetUp:
 
 
 @transaction.atomic
-def set_up_groups() -> tuple[GroupSetUp, ...]:
-    """Make the groups `editors` and `viewers`, and give each the permissions it is to have.
+def set_up_groups(*, using: str = DEFAULT_DB_ALIAS) -> tuple[GroupSetUp, ...]:
+    """Make a group for each role, and give it the permissions it is to have.
 
-    Whoever is in them stays. A second run changes nothing. At most six queries a group.
+    Whoever is in them stays. A second run changes nothing. At most six queries a group, and some
+    twenty to see that the permissions are there.
     """
+    labels = (*_APPS, "auth")
+    for label in labels:
+        create_permissions(apps.get_app_config(label), verbosity=0, using=using)
     every = {
         f"{permission.content_type.app_label}.{permission.codename}": permission
-        for permission in Permission.objects.filter(
-            content_type__app_label__in=_APPS
-        ).select_related("content_type")
+        for permission in Permission.objects.using(using)
+        .filter(content_type__app_label__in=labels)
+        .select_related("content_type")
     }
-    looking = {name for name in every if name.split(".")[1].startswith("view_")}
+    looking = {
+        name for name in every if name.startswith(tuple(f"{label}.view_" for label in _APPS))
+    } - _NOT_LOOKED_AT
     return tuple(
-        _set_up(name, {every[each] for each in looking | set(doing)})
-        for name, doing in _MAY_DO.items()
+        _set_up(role, {every[each] for each in looking | set(doing)}, using)
+        for role, doing in _MAY_DO.items()
     )
 
 
-def _set_up(name: str, permissions: set[Permission]) -> GroupSetUp:
-    group, is_new = Group.objects.get_or_create(name=name)
+def _set_up(role: Role, permissions: set[Permission], using: str) -> GroupSetUp:
+    group, is_new = Group.objects.using(using).get_or_create(name=role.value)
     has_changed = is_new or set(group.permissions.all()) != permissions
     if has_changed:
         group.permissions.set(permissions)
-    return GroupSetUp(name, len(permissions), has_changed)
+    return GroupSetUp(role.value, len(permissions), has_changed)

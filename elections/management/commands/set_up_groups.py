@@ -1,4 +1,4 @@
-"""manage.py set_up_groups: make the groups of people who enter results and who look at them."""
+"""manage.py set_up_groups: make the groups of staff, which "migrate" does too."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from elections.services.staff import set_up_groups
 class Command(BaseCommand):
     """Makes the groups, or brings them up to date."""
 
-    help = "Make the groups editors and viewers with their permissions. Whoever is in them stays."
+    help = "Make the groups of staff, one for each role, with their permissions. Whoever is in them stays."
 
     @override
     def handle(self, *args: object, **options: object) -> None:

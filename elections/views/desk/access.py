@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from ipaddress import ip_address
 from typing import Concatenate, Final, ParamSpec
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
+from elections.accounts.address import address_of
 from elections.services.desk.stepping import Actor
+from elections.services.staff import CHANGE_PEOPLE, CHECK_RESULT, ENTER_RESULT, PUBLISH_RESULT
+from elections.services.staff import READ_AUDIT as MAY_READ_AUDIT
 from elections.views.public import answered
 
 P = ParamSpec("P")
 
-ENTER: Final = "elections.enter_result"
-CHECK: Final = "elections.check_result"
-PUBLISH: Final = "elections.publish_result"
-READ_AUDIT: Final = "elections.view_auditentry"
+ENTER: Final = ENTER_RESULT
+CHECK: Final = CHECK_RESULT
+PUBLISH: Final = PUBLISH_RESULT
+READ_AUDIT: Final = MAY_READ_AUDIT
+PEOPLE: Final = CHANGE_PEOPLE
 # Whoever has one of these has something to do at the desk.
 ANY_OF_THEM: Final = (ENTER, CHECK, PUBLISH)
 
@@ -50,11 +52,4 @@ def desk_page(*permissions: str) -> Callable[[View[P]], View[P]]:
 
 def actor_of(request: HttpRequest) -> Actor:
     """Return who asks, and from where: behind a proxy, the address that it saw."""
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.BEHIND_PROXY:
-        # The last is the one the proxy itself added; those before it are a visitor's word.
-        address = request.headers.get("X-Forwarded-For", address).rpartition(",")[2].strip()
-    try:
-        return Actor(request.user.get_username(), str(ip_address(address)))
-    except ValueError:
-        return Actor(request.user.get_username())
+    return Actor(request.user.get_username(), address_of(request))

@@ -1,0 +1,1 @@
+"""Signing in: what the libraries that do it are told, and what of it goes on record."""

@@ -1,0 +1,72 @@
+"""What allauth asks of the site: nobody signs up, and where requests come from."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from typing_extensions import override
+
+from elections.accounts.address import address_of
+from elections.services.staff import CHANGE_PEOPLE, CHECK_RESULT, ENTER_RESULT, PUBLISH_RESULT
+
+UNKNOWN: Final = "0.0.0.0"  # noqa: S104 - no address to listen at
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by an admin, and messages are ours."""
+
+    @override
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Refuse: nobody signs up."""
+        return False
+
+    @override
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody has something to do: the board, the people, or what there is to look at."""
+        if any(
+            request.user.has_perm(each) for each in (ENTER_RESULT, CHECK_RESULT, PUBLISH_RESULT)
+        ):
+            return reverse("desk:newest")
+        return reverse("desk:people" if request.user.has_perm(CHANGE_PEOPLE) else "admin:index")
+
+    @override
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the address as the audit log has it."""
+        return address_of(request) or UNKNOWN
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """A second factor that is compulsory is changed by setting up another, not removed."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "This code is wrong or no longer good: type the one that is shown now.",
+        "cannot_delete_authenticator": "Here everybody has to have a second factor. If your phone is"
+        " lost or changed, an admin resets it and you set it up again.",
+    }
+
+    @override
+    def build_totp_svg(self, url: str) -> str:
+        """Return the QR code as a drawing to stand in the page: our policy lets no image be inlined."""
+        import qrcode
+        from qrcode.image.svg import SvgPathImage
+
+        image = qrcode.make(url, image_factory=SvgPathImage, border=2)
+        drawing: str = image.to_string(encoding="unicode")
+        return drawing
+
+    @override
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        """Return whether somebody may do without a second factor."""
+        return not settings.REQUIRE_SECOND_FACTOR
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the address by which failures are counted."""
+    return address_of(request) or UNKNOWN

@@ -1,0 +1,110 @@
+"""Every address at which staff work or sign in, tried as everybody, and the table that says what comes of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import product
+from pathlib import Path
+from typing import Final
+
+from django.contrib.auth.models import Group, User
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from elections.services.staff import Role
+
+PAGE: Final = Path(__file__).parent.parent / "docs" / "people.md"
+ANYBODY: Final = "anybody"
+WHO: Final = (ANYBODY, *(role.value for role in Role))
+METHODS: Final = ("GET", "POST")
+PARTS: Final = ("accounts/", "admin/", "desk/")
+# What stands in an address for what it names.
+SAMPLES: Final = {
+    "election": "2023-05-04",
+    "council": "medway",
+    "app_label": "elections",
+    "url": "nowhere",
+}
+
+
+def addresses() -> tuple[str, ...]:
+    """Return every address of the desk, the admin and the accounts, as Django has it."""
+    return tuple(dict.fromkeys(each for each in _under(get_resolver()) if each.startswith(PARTS)))
+
+
+def _under(resolver: URLResolver, start: str = "") -> Iterator[str]:
+    for each in resolver.url_patterns:
+        route = start + _plain(str(each.pattern))
+        if isinstance(each, URLResolver):
+            yield from _under(each, route)
+        elif isinstance(each, URLPattern):
+            yield route
+
+
+def _plain(pattern: str) -> str:
+    """Return a pattern as a route: an expression's named groups as `<name>`."""
+    pattern = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", pattern)
+    return (
+        re.sub(r"<\w+:(\w+)>", r"<\1>", pattern)
+        .removeprefix("^")
+        .removesuffix("$")
+        .replace("\\Z", "")
+    )
+
+
+def somewhere(route: str) -> str:
+    """Return an address that a route leads to."""
+    return "/" + re.sub(r"<(\w+)>", lambda found: SAMPLES.get(found[1], "1"), route)
+
+
+def as_(who: str) -> Client:
+    """Return a client signed in as somebody who has one role, or as nobody."""
+    client = Client()
+    if who != ANYBODY:
+        user, _ = User.objects.get_or_create(username=f"the-{who}", defaults={"is_staff": True})
+        user.groups.add(Group.objects.get(name=who))
+        client.force_login(user)
+    return client
+
+
+def outcome(client: Client, method: str, address: str) -> str:
+    """Return what comes of asking: `may`, `no`, `sign in`, or `never` where nobody may ask so."""
+    answer = client.generic(method, address)
+    assert answer.status_code < 500, address
+    to = answer.headers.get("Location", "")
+    if answer.status_code == 302 and to.startswith(("/accounts/login/", "/admin/login/")):
+        return "sign in"
+    return {403: "no", 405: "never"}.get(answer.status_code, "may")
+
+
+def tried() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return what comes of each address and method for everybody, in the order of `WHO`."""
+    clients = {who: as_(who) for who in WHO}
+    found = {}
+    for route, method in product(addresses(), METHODS):
+        leaves = "logout" in route
+        found[method, "/" + route] = tuple(
+            outcome(as_(who) if leaves else clients[who], method, somewhere(route)) for who in WHO
+        )
+    return found
+
+
+def said() -> dict[tuple[str, str], tuple[str, ...]]:
+    """Return the same as the table says it; a row may stand for several: `/admin/{councils,elections}/`."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for line in PAGE.read_text().splitlines():
+        cells = [cell.strip() for cell in line.strip("|").split(" | ")]
+        if len(cells) != len(WHO) + 1 or not cells[0].startswith("`"):
+            continue
+        method, address = cells[0].strip("` ").split(" ")
+        for each in _spelt_out(address):
+            assert (method, each) not in found, f"{method} {each} stands there twice"
+            found[method, each] = tuple(cells[1:])
+    return found
+
+
+def _spelt_out(address: str) -> Iterator[str]:
+    parts = re.split(r"\{([^}]*)\}", address)
+    choices = [part.split(",") if index % 2 else [part] for index, part in enumerate(parts)]
+    yield from ("".join(chosen) for chosen in product(*choices))
