@@ -161,6 +161,8 @@ class TestCompulsorySecondFactor:
         somebody()
         client = Client()
         give(client)
+        assert client.get(APP)["Location"].startswith("/accounts/again/")
+        client.post("/accounts/again/", {"password": PASSWORD})
         page = client.get(APP).content.decode()
         assert "<svg" in page
         assert "data:" not in page
