@@ -171,7 +171,7 @@ class TestCompulsorySecondFactor:
         assert client.post(APP, {"code": "12"}).status_code == 200
         answer = client.post(APP, {"code": code(secret)}, follow=True)
         assert len(re.findall(r"<li><code", answer.content.decode())) == 10
-        assert client.get("/desk/").status_code == 200
+        assert client.get("/desk/")["Location"] != APP
         removing = "/accounts/2fa/app/remove/"
         assert "has to have a second factor" in words_of(client.post(removing))
         reasons = [reason for _, _, reason in on_record("changed_people")]
