@@ -85,7 +85,7 @@ def test_a_council_and_a_newspaper_that_disagree_are_entered_previewed_and_publi
     page = editor
     page.get_by_role("link", name="Enter a result").focus()
     page.keyboard.press("Enter")
-    fill_in(page, outlet="Portsmouth City Council", kind="dataset", rows=COUNCIL)
+    fill_in(page, outlet="Portsmouth City Council", kind="editor", rows=COUNCIL)
     press(page, "Publish")
     expect(page.get_by_text("readers see it now")).to_be_visible()
 
@@ -122,7 +122,7 @@ def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
     page = editor
     page.goto(f"{published_anew}/admin/elections/contest/enter/")
     rows = (("Liberal Democrats", "30", ""), ("Conservative", "30", ""))
-    fill_in(page, outlet="Portsmouth City Council", kind="dataset", rows=rows)
+    fill_in(page, outlet="Portsmouth City Council", kind="editor", rows=rows)
     press(page, "Publish")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Nothing was stored")

@@ -162,7 +162,9 @@ class TestWhoMay:
 class TestTheForm:
     def test_a_preview_stores_nothing_and_keeps_what_was_typed(self, editor: Client) -> None:
         held(contest := medway(), "labour", 32)
-        page = editor.post(ENTER, form(contest, labour(), do="preview")).content.decode()
+        page = editor.post(
+            ENTER, form(contest, labour(), do="preview", kind="editor")
+        ).content.decode()
         assert "Preview: nothing is stored yet" in page
         assert "Labour: seats after: 33 would be shown." in page
         assert "W107" in page
@@ -277,7 +279,7 @@ class TestAfterwards:
         editor.post(result_address(contest), {"reason": "First."})
         addresses = ["/elections/2023-05-04/medway/", f"/api/v1/contests/{contest.ballot_id}"]
         tags = [reader.get(address).headers["ETag"] for address in addresses]
-        sent = editor.post(ENTER, form(contest, labour(), do="publish"))
+        sent = editor.post(ENTER, form(contest, labour(), do="publish", kind="editor"))
         assert sent.status_code == 302
         for address, tag in zip(addresses, tags, strict=True):
             fresh = reader.get(address, headers={"If-None-Match": tag})
