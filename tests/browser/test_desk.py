@@ -145,7 +145,7 @@ def test_what_was_typed_outlives_a_session_that_ran_out(as_: SignIn) -> None:
     page.keyboard.type("33")
     expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
     page.get_by_role("link", name="Sign in again").click()
-    expect(page.get_by_label("Username")).to_be_visible()
+    expect(page.get_by_label("Name", exact=True)).to_be_visible()
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(ENTRY)
     expect(page.get_by_label("Labour", exact=True)).to_have_value("33")

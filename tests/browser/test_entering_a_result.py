@@ -32,7 +32,7 @@ def editor(published_anew: str, page: Page) -> Page:
     user.groups.add(Group.objects.get(name=Role.EDITOR))
     page.goto(f"{published_anew}/admin/")
     # The browser moves to the first field by itself, but not before it has drawn it.
-    expect(page.get_by_label("Username")).to_be_focused()
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.keyboard.type("night-desk")
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)

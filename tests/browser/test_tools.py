@@ -113,4 +113,4 @@ def test_a_page_wider_than_its_window_is_noticed(new_page: NewPage) -> None:
 
 def test_the_admins_login_works_under_the_policy(page: Page, live_server: LiveServer) -> None:
     page.goto(f"{live_server}/admin/login/")
-    assert page.get_by_label("Username").is_visible()
+    assert page.get_by_label("Name", exact=True).is_visible()
