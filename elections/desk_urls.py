@@ -10,15 +10,12 @@ app_name = "desk"
 
 urlpatterns = [
     path("", board.newest, name="newest"),
-<<<<<<< HEAD
     path("audit/", audit.audit, name="audit"),
     path("audit/entries.csv", audit.audit_csv, name="audit-csv"),
     path("audit/entries.json", audit.audit_json, name="audit-json"),
     path("audit/<int:key>/", audit.audit_entry, name="audit-entry"),
-=======
     path("people/", people.people, name="people"),
     path("people/<int:key>/", people.person, name="person"),
->>>>>>> 88cd527 (Have people sign in with roles, a second factor, and a record of it)
     path("<str:election>/", board.board, name="board"),
     # Before councils, none of which is called so.
     path("<str:election>/upload/", upload.uploading, name="upload"),
