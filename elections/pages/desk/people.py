@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from elections.pages.desk.refused import LONDON
+from elections.pages.words import LONDON
 
 # What a role lets somebody do, in the words of whoever gives it.
 ROLE_WORDS = {
