@@ -42,6 +42,35 @@ WRITTEN_ONCE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         ),
     }
 )
+# A claim may be brought again as it is, as `loaddata` does: an update that changes none of these.
+MAY_COME_AGAIN: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "elections_claim": (
+            "id",
+            "source_id",
+            "reference",
+            "contest_id",
+            "election_id",
+            "kind",
+            "moment",
+            "party_id",
+            "other_party_id",
+            "value",
+            "out_of",
+            "topic",
+            "text",
+            "precision",
+            "stated_as",
+            "paragraph",
+            "baseline_basis",
+            "baseline_note",
+            "note",
+            "replaces_id",
+            "recorded_at",
+            "recorded_by",
+        )
+    }
+)
 REFUSAL: Final = "What is on record is never changed or deleted."
 
 
@@ -49,11 +78,14 @@ def creating(vendor: str) -> Iterator[str]:
     """Yield the statements that make the triggers. Raises ValueError for another database."""
     for table, columns in WRITTEN_ONCE.items():
         update = f"UPDATE OF {', '.join(columns)}" if columns else "UPDATE"
+        again = MAY_COME_AGAIN.get(table, ())
         match vendor:
             case "sqlite":
-                for name, event in (("update", update), ("delete", "DELETE")):
+                differs = " OR ".join(f"OLD.{name} IS NOT NEW.{name}" for name in again)
+                when = f"WHEN {differs} " if again else ""
+                for name, event, only in (("update", update, when), ("delete", "DELETE", "")):
                     yield (
-                        f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table} "
+                        f"CREATE TRIGGER {table}_no_{name} BEFORE {event} ON {table} {only}"
                         f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
                     )
             case "postgresql":
@@ -62,8 +94,13 @@ def creating(vendor: str) -> Iterator[str]:
                     f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}' USING ERRCODE = 'check_violation'; "
                     "END $$"
                 )
+                when = "WHEN (OLD.* IS DISTINCT FROM NEW.*) " if again else ""
                 yield (
-                    f"CREATE TRIGGER {table}_written_once BEFORE {update} OR DELETE ON {table} "
+                    f"CREATE TRIGGER {table}_written_once BEFORE {update} ON {table} "
+                    f"FOR EACH ROW {when}EXECUTE FUNCTION {table}_refuse()"
+                )
+                yield (
+                    f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table} "
                     f"FOR EACH ROW EXECUTE FUNCTION {table}_refuse()"
                 )
                 yield (
@@ -83,6 +120,7 @@ def dropping(vendor: str) -> Iterator[str]:
                     yield f"DROP TRIGGER IF EXISTS {table}_no_{event}"
             case "postgresql":
                 yield f"DROP TRIGGER IF EXISTS {table}_written_once ON {table}"
+                yield f"DROP TRIGGER IF EXISTS {table}_kept ON {table}"
                 yield f"DROP TRIGGER IF EXISTS {table}_not_emptied ON {table}"
                 yield f"DROP FUNCTION IF EXISTS {table}_refuse()"
             case _:

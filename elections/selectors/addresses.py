@@ -20,6 +20,8 @@ from elections.selectors.register.parties import party_records
 API = "api:"
 # For staff, for machines that watch the site, and the API's root, which is no document.
 NOT_PUBLIC = frozenset({"admin", "desk", "healthz", "api:api-root"})
+# Addresses below it have names of their own: people sign in there.
+ACCOUNTS = "accounts/"
 
 # There for whoever is led to them by a page, and nothing to find a result by.
 NOT_SOUGHT = frozenset({"versions", "version"})
@@ -117,7 +119,7 @@ def _patterns(
     """Yield each public pattern once, by its name, with the names of its parameters."""
     for each in found:
         if isinstance(each, URLResolver):
-            if each.namespace not in NOT_PUBLIC:
+            if each.namespace not in NOT_PUBLIC and str(each.pattern) != ACCOUNTS:
                 inner = f"{each.namespace}:" if each.namespace else ""
                 yield from _patterns(each.url_patterns, namespace + inner)
         elif each.name is not None and f"{namespace}{each.name}" not in NOT_PUBLIC:

@@ -51,9 +51,13 @@ def with_what_is_stored(raw: dict[str, Any]) -> dict[str, Any]:
     for path, methods in raw["paths"].items():
         for parameter in methods["get"]["parameters"]:
             name = parameter["name"] if parameter["in"] == "query" else path.removeprefix("/api/v1")
+            shape = parameter["schema"]
+            one = shape.get("items", shape)
             if name in STORED:
-                shape = parameter["schema"]
-                shape.get("items", shape)["enum"] = STORED[name]
+                one["enum"] = STORED[name]
+            if parameter["in"] == "query" and "enum" in one:
+                # An empty field of a form asks for nothing, and is no mistake.
+                one["enum"] = [*one["enum"], ""]
     return raw
 
 

@@ -187,8 +187,8 @@ def test_nothing_goes_out_without_the_checks_asked_for() -> None:
     run_state_machine_as_test(
         AtTheDesk,
         settings=settings(
-            max_examples=10,
-            stateful_step_count=25,
+            max_examples=25,
+            stateful_step_count=30,
             derandomize=True,
             database=None,
             deadline=None,

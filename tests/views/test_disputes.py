@@ -59,7 +59,7 @@ def test_an_editor_sees_every_claim_of_a_disputed_figure() -> None:
     page = told(MEDWAY)
     assert "Labour seats after" in page
     assert "32 (shown now)" in page
-    assert "ITV News" in page
+    assert "ITV Meridian" in page
 
 
 def test_a_choice_is_shown_to_readers_with_its_reason(client: Client) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from typing import Any
 
 import pytest
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
@@ -157,7 +158,9 @@ class TestCompulsorySecondFactor:
         for answer in (client.get(address), client.post(address)):
             assert answer["Location"] == APP
 
-    def test_it_is_set_up_with_recovery_codes_and_can_not_be_removed(self) -> None:
+    def test_it_is_set_up_with_recovery_codes_and_can_not_be_removed(
+        self, django_capture_on_commit_callbacks: Any
+    ) -> None:
         somebody()
         client = Client()
         give(client)
@@ -169,7 +172,9 @@ class TestCompulsorySecondFactor:
         assert "style=" not in page
         (secret,) = re.findall(r'class="secret">(\w+)<', page)
         assert client.post(APP, {"code": "12"}).status_code == 200
-        answer = client.post(APP, {"code": code(secret)}, follow=True)
+        # It is on record once it is stored for good.
+        with django_capture_on_commit_callbacks(execute=True):
+            answer = client.post(APP, {"code": code(secret)}, follow=True)
         assert len(re.findall(r"<li><code", answer.content.decode())) == 10
         assert client.get("/desk/")["Location"] != APP
         removing = "/accounts/2fa/app/remove/"

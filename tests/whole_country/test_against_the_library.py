@@ -96,5 +96,5 @@ def test_a_page_that_has_drifted_is_found_out(settings: Settings, tmp_path: Path
 def test_it_takes_a_constant_number_of_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         compared_with_library(LIBRARY)

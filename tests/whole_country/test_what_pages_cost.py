@@ -63,7 +63,9 @@ def test_the_first_page_of_a_data_version_takes_at_most_twelve_queries_beside_th
 ) -> None:
     forget_everything()
     at_first = queries_of(client, address)
-    assert at_first <= MOST_QUERIES + OF_THE_DATA_VERSION
+    # The API's list says of each contest what was ever corrected, which is one query more.
+    more = 1 if address.startswith("/api/v1/contests?") else 0
+    assert at_first <= MOST_QUERIES + OF_THE_DATA_VERSION + more
     assert queries_of(client, address) < at_first
 
 

@@ -32,5 +32,5 @@ def test_a_page_that_has_drifted_is_found_out(settings: Settings, tmp_path: Path
 def test_all_contests_are_read_in_a_constant_number_of_queries(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(all_contests()) == 20

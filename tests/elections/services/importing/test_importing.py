@@ -310,7 +310,8 @@ def test_it_takes_as_many_queries_for_many_councils_as_for_one(contest: Contest)
 
     # The first publication of all also makes the row of the data version.
     queries("first", "Belfast")
-    one = queries("one", "Thurrock")
+    # Somebody who has a result already, as one of the many has: what is stored of it is read.
+    one = queries("one", "Belfast")
     assert queries("many", "Maidstone", "Thurrock", "Belfast") == one
     assert one < 80
 
