@@ -68,6 +68,8 @@ def test_of_two_editors_who_publish_at_once_one_does_and_the_other_is_told() -> 
         assert account(cursor).wrong == ()
 
 
+# On SQLite, where every step waits for every other, it takes over a minute.
+@pytest.mark.soak
 def test_four_people_at_once_lose_nothing_and_do_nothing_twice(live_server: LiveServer) -> None:
     scene = prepared(people=4, councils=8)
     host, _, port = live_server.url.removeprefix("http://").partition(":")
