@@ -168,11 +168,12 @@ def _retype(request: HttpRequest, contest: Contest, material: EntryMaterial) -> 
 def _typed(request: HttpRequest) -> Typed:
     """Return what stands in the fields: so many of them, each so long, and no NUL in any."""
     fields = {
-        name: value[:LONGEST_FIELD].replace("\x00", "")
+        name.replace("\x00", ""): value[:LONGEST_FIELD].replace("\x00", "")
         for name, value in list(request.POST.items())[:MOST_FIELDS]
         if name not in NOT_TYPED and isinstance(value, str)
     }
-    return Typed(fields, tuple(request.POST.getlist("ticked")[:MOST_FIELDS]))
+    ticked = request.POST.getlist("ticked")[:MOST_FIELDS]
+    return Typed(fields, tuple(code.replace("\x00", "") for code in ticked))
 
 
 def seen_in(request: HttpRequest, contest: Contest) -> Seen:
