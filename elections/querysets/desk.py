@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, F
 
 from elections.append_only import AppendOnlyQuerySet
 
@@ -38,18 +37,9 @@ class DeskResultQuerySet(models.QuerySet["DeskResult"]):
         """Return the results of one polling day."""
         return self.filter(contest__election__polling_day=polling_day)
 
-    def under_way(self, states: Collection[str]) -> Self:
-        """Return the results that are in one of some states."""
-        return self.filter(state__in=states)
-
     def with_contests(self) -> Self:
         """Fetch each result's contest, election and council in the same query."""
         return self.select_related("contest__election", "contest__council__region")
-
-    def numbers_by_state(self) -> dict[str, int]:
-        """Return how many results are in each state. One query."""
-        counted = self.values("state").annotate(number=Count("pk")).order_by()
-        return {row["state"]: row["number"] for row in counted}
 
     def stamp(self, at: datetime) -> tuple[int, tuple[tuple[int, str], ...]]:
         """Return how many steps were taken with the results, and who has which before them. One query.
@@ -63,23 +53,6 @@ class DeskResultQuerySet(models.QuerySet["DeskResult"]):
     def held_until_saved(self) -> Self:
         """Return the results locked, always in one order, until the transaction ends."""
         return self.order_by("pk").select_for_update(of=("self",))
-
-    def take_step(
-        self, *, token: int, state: str, way: object, at: datetime, waiting_since: datetime
-    ) -> bool:
-        """Put a result into its next state if nobody did meanwhile; return whether that was so.
-
-        `token` is the one that whoever took the step has seen. One query.
-        """
-        return bool(
-            self.filter(token=token).update(
-                token=F("token") + 1,
-                state=state,
-                way=way,
-                changed_at=at,
-                waiting_since=waiting_since,
-            )
-        )
 
 
 class DraftQuerySet(models.QuerySet["Draft"]):
@@ -173,10 +146,6 @@ class CorrectionQuerySet(AppendOnlyQuerySet["Correction"]):
     def of_contests(self, contests: ContestQuerySet) -> Self:
         """Return the corrections of several contests."""
         return self.filter(publication__contest__in=contests.order_by().values("pk"))
-
-    def with_publications(self) -> Self:
-        """Fetch each correction's publication in the same query."""
-        return self.select_related("publication")
 
     def newest_first(self) -> Self:
         """Return the corrections, the latest first."""
