@@ -14,8 +14,8 @@ from elections.pages.api_guide import ApiGuide, api_guide
 from elections.pages.downloads.package import NAME
 from elections.pages.downloads.tables import BY_NAME
 from elections.pages.missing import MissingPage, Suggestion
-from elections.selectors.about import data_material, method_in_readers_words
 from elections.selectors.downloads import table_rows, whole_archive
+from elections.selectors.pages.about import data_material, method_in_readers_words
 from elections.views.downloads import csv_download
 from elections.views.public import PublicRequest, not_here, public_page
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from elections.pages.changes import changes_page, shown_changes
 from elections.pages.contests_csv import contests_csv
-from elections.selectors.changes import changes_material
+from elections.selectors.pages.changes import changes_material
 from elections.selectors.results import corrected_contests
 from elections.views.downloads import csv_download
 from elections.views.making import made_as_asked

@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from elections.pages.compare.page import compare_page
-from elections.selectors.comparisons import compare_material
+from elections.selectors.pages.compare import compare_material
 from elections.views.public import PublicRequest, public_page
 
 

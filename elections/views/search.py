@@ -6,7 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from elections.pages.search import search_page
-from elections.selectors.searching import everything_to_find
+from elections.selectors.pages.search import everything_to_find
 from elections.views.public import PublicRequest, public_page, wants_partial
 
 

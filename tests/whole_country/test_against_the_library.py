@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from elections.comparison import Compared, Moment, Reason, flows, why, word
-from elections.selectors.comparing import compared_with_library
+from elections.against_the_library import Compared, Moment, Reason, flows, why, word
+from elections.selectors.against_the_library import compared_with_library
 
 LIBRARY = Path(settings.BASE_DIR) / "fixtures" / "library-control.csv"
 

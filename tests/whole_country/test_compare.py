@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 
 from elections.pages.compare.region_years import region_years_view
-from elections.selectors.comparisons import years_of_region
+from elections.selectors.pages.compare import years_of_region
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.places import all_regions
 from tests.views.reading import words_of

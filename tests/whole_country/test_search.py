@@ -7,7 +7,7 @@ from django.test import Client
 
 from councils.models import Council
 from elections.browsing.finding import find
-from elections.selectors.searching import everything_to_find
+from elections.selectors.pages.search import everything_to_find
 
 
 @pytest.mark.parametrize(

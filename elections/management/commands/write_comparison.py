@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from typing_extensions import override
 
-from elections.comparison import comparison_page
-from elections.selectors.comparing import compared_with_library
+from elections.against_the_library import comparison_page
+from elections.selectors.against_the_library import compared_with_library
 
 
 class Command(BaseCommand):

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from councils.domain.control import Control, NoCouncilBefore, Undetermined
-from elections.comparison import Compared, Moment
+from elections.against_the_library import Compared, Moment
 from elections.domain.baselines import Baseline
 from elections.domain.figures import SeatsFigure, Unknown, known_value
 from elections.models import Contest

@@ -15,8 +15,8 @@ from elections.pages.compare.sides import YearOfCouncil
 from elections.selectors.browsing import contests_to_show
 from elections.selectors.kept import kept
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.pages.search import councils_to_find
 from elections.selectors.places import all_regions
-from elections.selectors.searching import councils_to_find
 
 
 def compare_material(query: Query) -> CompareMaterial:

@@ -13,7 +13,7 @@ from councils.domain.control import (
     Undetermined,
     UndeterminedReason,
 )
-from elections.comparison import Compared, Moment, Reason, comparison_page, why
+from elections.against_the_library import Compared, Moment, Reason, comparison_page, why
 
 BUNDLED = Undetermined(UndeterminedReason.OTHERS_BUNDLED)
 OPEN = Undetermined(UndeterminedReason.SEATS_LEAVE_IT_OPEN)
