@@ -142,7 +142,7 @@ class _Loading:
         What a wrong file should have stored is missing for those after it, so they are not read.
         """
         known = self.known
-        self._store("councils", Council, files.council, key=("slug",))
+        self._councils()
         known.councils = _keys(Council, "slug")
         self._store("aliases", CouncilAlias, files.alias, key=("kind", "text"))
         self._store(
@@ -185,6 +185,22 @@ class _Loading:
         made = self._read(name, make)
         rows = self._each_once(made, key)
         self._report(name, len(made), store(model, rows, key=key, owns_all=owns_all))
+
+    def _councils(self) -> None:
+        made = self._read("councils", files.council)
+        slugs = {row.slug for _, row in made}
+        stored = dict(Council.objects.values_list("gss_code", "slug"))
+        for line, row in made:
+            before = stored.get(row.gss_code, row.slug) if row.gss_code else row.slug
+            if before not in slugs:
+                # Addresses and the ids of its contests, released claims among them, carry the slug.
+                told = (
+                    f"The council of {row.gss_code} is stored as {before}, and a slug is never"
+                    " changed: keep it, or load into a new database."
+                )
+                self.problems.append(line.problem(told, column="slug"))
+        rows = self._each_once(made, ("slug",))
+        self._report("councils", len(made), store(Council, rows, key=("slug",)))
 
     def _hexes(self) -> None:
         made = self._read("hexes", files.hexagon)

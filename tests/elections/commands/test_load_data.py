@@ -341,6 +341,15 @@ class TestRefusing:
         places = Hexagon.objects.values_list("council__slug", "east")
         assert sorted(places) == [("fareham", 5), ("gosport", 6)]
 
+    def test_a_council_keeps_the_slug_that_its_addresses_carry(self, folder: Path) -> None:
+        load(folder)
+        write(folder, "councils", SOUTHAMPTON["councils"].replace("southampton", "southhampton"))
+        (told,) = refused(folder)
+        assert told == (
+            "councils.csv, line 2, column 'slug': The council of E06000045 is stored as southampton, and a"
+            " slug is never changed: keep it, or load into a new database."
+        )
+
     def test_a_result_that_may_not_be_published_refuses_the_whole_load(self, folder: Path) -> None:
         # More seats than there are, by one and the same table that has results and no snapshot.
         exact = SOUTHAMPTON["sources"].replace("approximate,outlet_practice", "exact,stated")
