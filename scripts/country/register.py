@@ -42,6 +42,7 @@ USUAL_NAMES: Final = {
     "Derry": "Derry City",
     "Kings Lynn and West Norfolk": "King's Lynn and West Norfolk",
     "St. Helens": "St Helens",
+    "Rhondda Cynon Taff": "Rhondda Cynon Taf",
 }
 # Codes that changed after the register was drawn up.
 NEWER_CODES: Final = {"E08000016": "E08000038", "E08000019": "E08000039"}
