@@ -14,6 +14,9 @@ urlpatterns = [
     path("audit/entries.csv", audit.audit_csv, name="audit-csv"),
     path("audit/entries.json", audit.audit_json, name="audit-json"),
     path("audit/<int:key>/", audit.audit_entry, name="audit-entry"),
+    # Before elections, none of which is called so: for pages that are of no day.
+    path("upload/", board.newest_upload, name="newest-upload"),
+    path("disputes/", board.newest_disputes, name="newest-disputes"),
     path("people/", people.people, name="people"),
     path("people/<int:key>/", people.person, name="person"),
     path("<str:election>/", board.board, name="board"),

@@ -22,10 +22,26 @@ from elections.views.public import release
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
     """Lead on to the board of the newest election."""
+    return _to_newest(request, "desk:board")
+
+
+@desk_page(ENTER)
+@require_safe
+def newest_upload(request: HttpRequest) -> HttpResponse:
+    """Lead on to where sheets of the newest election are uploaded."""
+    return _to_newest(request, "desk:upload")
+
+
+@desk_page(PUBLISH)
+@require_safe
+def newest_disputes(request: HttpRequest) -> HttpResponse:
+    """Lead on to where sources differ in the newest election."""
+    return _to_newest(request, "desk:disputes")
+
+
+def _to_newest(request: HttpRequest, page: str) -> HttpResponse:
     slug = newest_election()
-    if not slug:
-        return render(request, "desk/empty_page.html")
-    return redirect("desk:board", election=slug)
+    return redirect(page, election=slug) if slug else render(request, "desk/empty_page.html")
 
 
 @desk_page(ENTER, CHECK, PUBLISH)
