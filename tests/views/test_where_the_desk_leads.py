@@ -30,7 +30,9 @@ def navigation(client: Client, address: str) -> set[str] | None:
     if answer.status_code == 403:
         return None
     told = answer.content.decode()
-    (found,) = re.findall(r'<nav class="desk-self" aria-label="The desk">(.*?)</nav>', told, re.S)
+    (found,) = re.findall(
+        r'<nav class="desk-self" aria-label="The desk">(.*?)</nav>', told, re.DOTALL
+    )
     return set(re.findall(r'href="([^"]+)"', found))
 
 
@@ -67,7 +69,7 @@ def test_a_superuser_finds_all_of_them() -> None:
 
 def test_who_may_not_open_the_board_is_not_led_there() -> None:
     told = as_(Role.ADMIN).get("/desk/people/").content.decode()
-    (crumbs,) = re.findall(r'<nav class="crumbs".*?</nav>', told, re.S)
+    (crumbs,) = re.findall(r'<nav class="crumbs".*?</nav>', told, re.DOTALL)
     assert 'href="/desk/"' not in crumbs
 
 
@@ -89,7 +91,7 @@ def test_a_result_leads_to_its_disputes_and_its_part_of_the_log(
     role: Role, leads: set[str]
 ) -> None:
     told = as_(role).get(MEDWAY).content.decode()
-    (found,) = re.findall(r'<ul class="leads-on".*?</ul>', told, re.S)
+    (found,) = re.findall(r'<ul class="leads-on".*?</ul>', told, re.DOTALL)
     there = set(re.findall(r'href="([^"]+)"', found))
     readers = "/elections/2023-05-04/medway/"
     assert there == {readers, f"{readers}versions/"} | leads
