@@ -55,6 +55,10 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
             (row["contest__election__polling_day"], row["state"]): row["number"] for row in counted
         }
 
+    def states_by_contest(self) -> dict[int, str]:
+        """Return the state of each contest's publication, by the contest's key. One query."""
+        return dict(self.order_by().values_list("contest_id", "state"))
+
     def of_version(self, version: int) -> Self:
         """Return the publications of one version."""
         return self.filter(version=version)

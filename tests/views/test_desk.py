@@ -267,18 +267,52 @@ class TestBoard:
     def test_it_shows_what_waits_for_whom(self) -> None:
         enter("ruth")
         page = words_of(signed_in("omar").get(BOARD))
-        assert "0 of 8 councils published" in page
+        assert "0 of 8 councils published by the desk" in page
         assert "Entered once" in page
         assert "second entry" in page
+
+    def test_what_reports_have_told_readers_is_not_waited_for(self) -> None:
+        ruth = signed_in("ruth")
+        page = words_of(ruth.get(BOARD))
+        assert "Medway Published from reports" in page
+        assert re.search(r"0 of 8 councils published by the desk, (\d) from reports", page)
+        assert "Medway" not in words_of(ruth.get(f"{BOARD}?waits=first_typist"))
+        assert "Medway" not in words_of(ruth.get(f"{BOARD}?state=mine"))
+        assert "Medway" not in words_of(ruth.get(f"{BOARD}?state=expected"))
+        reported = words_of(ruth.get(f"{BOARD}?state=from_reports"))
+        assert "Medway" in reported
+        result = words_of(ruth.get(MEDWAY))
+        assert "Published from reports Waits for nobody" in result
+        assert "A sheet that is entered and published here counts before them" in result
+
+    def test_the_desk_says_where_a_reported_result_is_once_it_has_begun_with_it(self) -> None:
+        ruth = signed_in("ruth")
+        ruth.post(ENTER, {"do": "open"})
+        assert "Being entered readers see reports" in words_of(ruth.get(f"{BOARD}?q=medway"))
+        enter("ruth")
+        enter("omar")
+        step("edith", "publish")
+        page = words_of(ruth.get(BOARD))
+        assert "1 of 8 councils published by the desk" in page
+        assert "readers see reports" not in page
+        step("edith", "retract", reason="The sheet of another council")
+        assert "Medway Taken back readers see reports" in words_of(ruth.get(BOARD))
+
+    def test_what_is_reported_in_part_waits_for_its_sheet_like_any_other(self) -> None:
+        page = words_of(signed_in("ruth").get("/desk/2022-05-05/?state=mine"))
+        assert "Portsmouth , for you to do Published in part from reports" in page
+        assert "first entry" in page
 
     def test_it_is_narrowed_down_by_state_and_to_what_is_ones_own_to_do(self) -> None:
         enter("ruth")
         page = words_of(signed_in("omar").get(f"{BOARD}?state=second_entry"))
         assert "Medway" in page
         assert "Ashford" not in page
-        mine = words_of(signed_in("ruth").get(f"{BOARD}?state=mine"))
-        assert "Medway" not in mine
-        assert "Ashford" in mine
+        mine = "/desk/2022-05-05/?state=mine"
+        assert "Portsmouth" in words_of(signed_in("ruth").get(mine))
+        signed_in("ruth").post("/desk/2022-05-05/portsmouth/enter/", {"do": "open"})
+        assert "Portsmouth" in words_of(signed_in("ruth").get(mine))
+        assert "Portsmouth" not in words_of(signed_in("omar").get(mine))
 
     def test_a_filter_that_is_none_leaves_nothing_out(self) -> None:
         page = words_of(signed_in("omar").get(f"{BOARD}?state=mislaid&region=narnia"))

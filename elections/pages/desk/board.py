@@ -7,9 +7,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
-from elections.domain.desk.states import STATES, Check, State, typists_of
-from elections.domain.desk.waiting import WaitsFor, asked_of, waits_for
-from elections.pages.desk.refused import STATE_WORDS
+from elections.domain.desk.standing import (
+    STANDINGS,
+    AtTheDesk,
+    InPartFromReports,
+    PublishedFromReports,
+    Reports,
+    Standing,
+    standing_waits_for,
+    state_at_the_desk,
+)
+from elections.domain.desk.states import Check, published_in, typists_of
+from elections.domain.desk.waiting import WaitsFor, asked_of
+from elections.pages.desk.refused import STANDING_WORDS
 from elections.pages.desk.result import Rights
 from elections.pages.facts import ContestFacts, ElectionFacts, RegionFacts
 from elections.pages.words import capitalised, count
@@ -32,6 +42,11 @@ WAITS_CHOICES: Mapping[str, str] = {
     **{str(waits): capitalised(words) for waits, words in WAITS_FOR_WORDS.items() if words},
     "disputed": "Sources differ",
 }
+MEANWHILE_WORDS = {
+    Reports.NONE: "",
+    Reports.IN_PART: "readers see reports, in part",
+    Reports.WHOLE: "readers see reports",
+}
 # So many of those that wait long are named above the regions.
 MOST_LATE = 8
 
@@ -41,7 +56,7 @@ class OnBoard:
     """One contest of the board. `held_by` has the entry before them now, or nobody."""
 
     contest: ContestFacts
-    state: State
+    standing: Standing
     waiting_since: datetime | None
     held_by: str
     disputed: int
@@ -67,6 +82,7 @@ class BoardRow:
     contest: ContestFacts
     state: str
     state_text: str
+    meanwhile: str
     waits: str
     waited: str
     is_late: bool
@@ -178,7 +194,7 @@ def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: st
     regions = {row.contest.council.region.slug: row.contest.council.region.name for row in rows}
     now = _Asked(
         region=_one_of(asked.get("region", ""), regions),
-        state=_one_of(asked.get("state", ""), (*STATES, MINE)),
+        state=_one_of(asked.get("state", ""), (*STANDINGS, MINE)),
         waits=_one_of(asked.get("waits", ""), WAITS_CHOICES),
         q=asked.get("q", "").strip()[:80],
     )
@@ -196,13 +212,14 @@ def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: st
         return tuple(found)
 
     shown = [row for row in rows if now.fits(row)]
-    done = sum(row.state in ("published", "corrected") for row in rows)
-    states = {MINE: "For me to do"} | {name: capitalised(STATE_WORDS[name]) for name in STATES}
+    states = {MINE: "For me to do"} | {
+        name: capitalised(STANDING_WORDS[name]) for name in STANDINGS
+    }
     return BoardPage(
         election=material.election,
         title=f"Results desk: {material.election.name}",
         check_text=CHECK_TEXTS[material.check],
-        done_text=f"{done} of {count(len(rows), 'council')} published.",
+        done_text=_done_text(material.contests),
         states=choices("state", states),
         waits=choices("waits", WAITS_CHOICES),
         regions=choices("region", dict(sorted(regions.items(), key=lambda each: each[1]))),
@@ -225,6 +242,18 @@ def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: st
     )
 
 
+def _done_text(contests: Sequence[OnBoard]) -> str:
+    """Return how many the desk has published, and how many are before readers without it."""
+    standings = [each.standing for each in contests]
+    done = sum(published_in(state_at_the_desk(each)) is not None for each in standings)
+    told = [f"{done} of {count(len(standings), 'council')} published by the desk"]
+    if whole := sum(isinstance(each, PublishedFromReports) for each in standings):
+        told.append(f"{whole} from reports")
+    if in_part := sum(isinstance(each, InPartFromReports) for each in standings):
+        told.append(f"{in_part} in part from reports")
+    return f"{', '.join(told)}."
+
+
 def _one_of(value: str, known: Container[str]) -> str:
     return value if value in known else ""
 
@@ -243,15 +272,17 @@ def _by_region(rows: Sequence[BoardRow]) -> tuple[BoardRegion, ...]:
 
 
 def _row(each: OnBoard, material: BoardMaterial) -> BoardRow:
-    waits = waits_for(each.state, material.check)
+    standing = each.standing
+    waits = standing_waits_for(standing, material.check)
     waited = None if each.waiting_since is None else material.now - each.waiting_since
     is_waiting = waits not in (WaitsFor.NOBODY, WaitsFor.FIRST_TYPIST)
     return BoardRow(
         waits_for=waits,
         waited_minutes=0 if waited is None else int(waited.total_seconds()) // 60,
         contest=each.contest,
-        state=each.state.name,
-        state_text=capitalised(STATE_WORDS[each.state.name]),
+        state=standing.name,
+        state_text=capitalised(STANDING_WORDS[standing.name]),
+        meanwhile=MEANWHILE_WORDS[standing.meanwhile] if isinstance(standing, AtTheDesk) else "",
         waits=WAITS_FOR_WORDS[waits],
         waited=_lasting(waited) if waited is not None and is_waiting else "",
         is_late=is_waiting and waited is not None and waited >= LONG,
@@ -263,7 +294,8 @@ def _row(each: OnBoard, material: BoardMaterial) -> BoardRow:
 
 def _is_mine(each: OnBoard, waits: WaitsFor, material: BoardMaterial) -> bool:
     """Return whether this person can take the next step, and nobody else is at it."""
-    rights, is_own = material.rights, material.by in typists_of(each.state)
+    rights, state = material.rights, state_at_the_desk(each.standing)
+    is_own = material.by in typists_of(state)
     if each.held_by and each.held_by != material.by:
         return False
     match waits:
@@ -274,7 +306,7 @@ def _is_mine(each: OnBoard, waits: WaitsFor, material: BoardMaterial) -> bool:
         case WaitsFor.VERIFIER:
             return rights.check and not is_own
         case WaitsFor.TYPISTS_AGAIN:
-            return bool(asked_of(each.state, material.by))
+            return bool(asked_of(state, material.by))
         case WaitsFor.EDITOR:
             return rights.publish and not is_own
         case WaitsFor.PUBLISHER:

@@ -28,6 +28,10 @@ STATE_WORDS = {
     "corrected": "corrected",
     "retracted": "taken back",
 }
+STANDING_WORDS = STATE_WORDS | {
+    "from_reports": "published from reports",
+    "in_part_from_reports": "published in part from reports",
+}
 ACTION_WORDS = {
     "opened": "opened it",
     "taken_over": "took it over",

@@ -18,6 +18,15 @@ from elections.domain.desk.sheets import (
     said_on,
     seats_line,
 )
+from elections.domain.desk.standing import (
+    AtTheDesk,
+    InPartFromReports,
+    PublishedFromReports,
+    Reports,
+    Standing,
+    standing_of,
+    standing_waits_for,
+)
 from elections.domain.desk.states import (
     Agreed,
     Approved,
@@ -35,11 +44,12 @@ from elections.domain.desk.states import (
     published_in,
     typists_of,
 )
-from elections.domain.desk.waiting import WaitsFor, asked_of, is_open, waits_for
+from elections.domain.desk.waiting import WaitsFor, asked_of, is_open
+from elections.domain.results import State as Known
 from elections.domain.words.sheet_words import for_the_editor, line_words
 from elections.domain.words.wording import control_words
 from elections.pages.desk.entry import BY_PARTS, COUNTED_LABELS
-from elections.pages.desk.refused import ACTION_WORDS, STATE_WORDS, clock
+from elections.pages.desk.refused import ACTION_WORDS, STANDING_WORDS, clock
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import capitalised, day
 
@@ -52,6 +62,11 @@ WAITS_WORDS = {
     WaitsFor.PUBLISHER: "Waits for an editor to publish it.",
     WaitsFor.NOBODY: "Waits for nobody.",
 }
+# What the desk's own result would be to readers who are told something already.
+BEFORE_REPORTS = (
+    "A sheet that is entered and published here counts before them; where it says otherwise, "
+    "readers are shown both."
+)
 
 
 class Todo(StrEnum):
@@ -104,6 +119,7 @@ class ResultMaterial:
     by: str
     rights: Rights
     now: datetime
+    known: Known = Known.AWAITED
     fact_sources: tuple[tuple[str, str], ...] = ()
 
 
@@ -164,6 +180,7 @@ class ResultPage:
     state: str
     state_text: str
     waits: str
+    reports: str
     since: str
     held: str
     token: int
@@ -181,14 +198,16 @@ class ResultPage:
 def result_page(material: ResultMaterial) -> ResultPage:
     """Return the page as one person may see it: no figures of an entry that is to be typed blind."""
     state = material.state
+    standing = standing_of(state, material.known)
     todo = frozenset(_todo(material))
     may_compare = Todo.SETTLE in todo
     return ResultPage(
         contest=material.contest,
-        title=f"{material.contest.council.name}: {STATE_WORDS[state.name]}",
-        state=state.name,
-        state_text=capitalised(STATE_WORDS[state.name]),
-        waits=WAITS_WORDS[waits_for(state, material.check)],
+        title=f"{material.contest.council.name}: {STANDING_WORDS[standing.name]}",
+        state=standing.name,
+        state_text=capitalised(STANDING_WORDS[standing.name]),
+        waits=WAITS_WORDS[standing_waits_for(standing, material.check)],
+        reports=_reports(standing),
         since=""
         if material.waiting_since is None
         else f"{clock(material.waiting_since)}, {day(material.waiting_since.date())}",
@@ -207,6 +226,17 @@ def result_page(material: ResultMaterial) -> ResultPage:
         defended=tuple(_defended(material)) if Todo.DEFENDED in todo else (),
         fact_sources=material.fact_sources,
     )
+
+
+def _reports(standing: Standing) -> str:
+    """Return what readers see without the desk, and what becomes of it."""
+    match standing:
+        case PublishedFromReports() | AtTheDesk(meanwhile=Reports.WHOLE):
+            return f"Readers see what articles and tables report. {BEFORE_REPORTS}"
+        case InPartFromReports() | AtTheDesk(meanwhile=Reports.IN_PART):
+            return f"Readers see what articles and tables report in part. {BEFORE_REPORTS}"
+        case _:
+            return ""
 
 
 def _defended(material: ResultMaterial) -> Iterable[DefendedRow]:

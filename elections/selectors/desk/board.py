@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from elections.codec.way import way_of
+from elections.domain.desk.standing import standing_of
 from elections.domain.desk.states import Check, Expected
-from elections.models import Contest, DeskResult, Election, Tally
+from elections.domain.results import State as Known
+from elections.models import Contest, DeskResult, Election, Publication, Tally
 from elections.pages.desk.board import BoardMaterial, OnBoard
 from elections.pages.desk.result import Rights
 from elections.selectors.data_version import current_edition
@@ -36,7 +38,7 @@ def board_stamp(slug: str, *, now: datetime) -> tuple[object, ...]:
 
 
 def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> BoardMaterial:
-    """Return what the board of an election is made from. Five queries.
+    """Return what the board of an election is made from. Six queries.
 
     Raises NotHereError where there is no such election.
     """
@@ -44,13 +46,17 @@ def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> Boar
     contests = Contest.objects.of_election(election.polling_day)
     results = {row.contest_id: row for row in DeskResult.objects.of_contests(contests)}
     disputed = Tally.objects.numbers_disputed(contests)
+    known = Publication.objects.current().of_contests(contests).states_by_contest()
 
     def on_board(row: Contest) -> OnBoard:
         result = results.get(row.pk)
         is_held = result is not None and result.held_until is not None and result.held_until > now
         return OnBoard(
             contest=contest_facts(row),
-            state=Expected() if result is None else way_of(result.way),
+            standing=standing_of(
+                Expected() if result is None else way_of(result.way),
+                Known(known.get(row.pk, Known.AWAITED)),
+            ),
             waiting_since=None if result is None else result.waiting_since,
             held_by=result.held_by if result is not None and is_held else "",
             disputed=disputed.get(row.pk, 0),

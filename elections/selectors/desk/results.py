@@ -7,7 +7,8 @@ from datetime import datetime
 from councils.models import FactSource
 from elections.codec.way import way_of
 from elections.domain.desk.states import Check, Expected, State
-from elections.models import AuditEntry, Contest, DeskResult
+from elections.domain.results import State as Known
+from elections.models import AuditEntry, Contest, DeskResult, Publication
 from elections.pages.desk.result import Deed, ResultMaterial, Rights
 from elections.selectors.desk.beside import beside_of
 from elections.selectors.pages.looking_up import no_contest, polling_day_of
@@ -37,12 +38,13 @@ def held_by(contest: Contest, *, at: datetime) -> str:
 
 
 def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime) -> ResultMaterial:
-    """Return what the page of a result at the desk is made from. About 15 queries.
+    """Return what the page of a result at the desk is made from. About 16 queries.
 
     The contest has to be loaded with its names.
     """
     result = DeskResult.objects.of_contest(contest.ballot_id).first()
     state: State = Expected() if result is None else way_of(result.way)
+    known = Publication.objects.current().of_contests(Contest.objects.of_key(contest.pk))
     log = AuditEntry.objects.about_contest(contest.ballot_id).newest_first()
     return ResultMaterial(
         contest=contest_facts(contest),
@@ -58,6 +60,7 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
         by=by,
         rights=rights,
         now=now,
+        known=Known(known.states_by_contest().get(contest.pk, Known.AWAITED)),
         fact_sources=tuple((row.slug, row.name) for row in FactSource.objects.in_order_of_name())
         if rights.publish
         else (),
