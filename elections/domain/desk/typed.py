@@ -53,6 +53,11 @@ EVENING: Final = time(22)
 NOT_A_CHOICE = "Choose one of the list."
 
 
+def is_figure(name: str) -> bool:
+    """Return whether a field is of somebody's seats, or of the vacant ones."""
+    return name.startswith((SEATS, MORE)) or name == VACANT_LINE.key
+
+
 @dataclass(frozen=True, slots=True)
 class Typed:
     """The fields of an entry as text, and the warnings that are ticked."""
@@ -80,19 +85,25 @@ class Typed:
     @property
     def is_empty(self) -> bool:
         """Return whether no number stands anywhere."""
-        return not any(
-            self.text(name)
-            for name in self.fields
-            if name.startswith((SEATS, MORE)) or name == VACANT_LINE.key
-        )
+        return not any(self.text(name) for name in self.fields if is_figure(name))
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the fields come to: an entry, or what is wrong with which of them."""
+    """What the fields come to: an entry, or what is wrong with which of them.
+
+    `sheet` is what the figures come to that read well, whatever is wrong with other fields; None
+    where it is not even known what is counted.
+    """
 
     entry: HandedIn | None
     faults: Mapping[str, str]
+    sheet: Sheet | None
+
+    @property
+    def unread_figures(self) -> tuple[str, ...]:
+        """Return the fields of seats that do not read well, which `sheet` therefore lacks."""
+        return tuple(name for name in self.faults if is_figure(name))
 
 
 def read(
@@ -113,10 +124,11 @@ def read(
     declared_at = reading.moment(zone, polling_day)
     note = typed.text(NOTE)[:LONGEST_NOTE]
     if sheet is None or reading.faults:
-        return Read(None, MappingProxyType(reading.faults))
+        return Read(None, MappingProxyType(reading.faults), sheet)
     return Read(
         HandedIn(by, sheet, typed.text(SOURCE), declared_at, note, tuple(sorted(typed.ticked))),
         MappingProxyType({}),
+        sheet,
     )
 
 
@@ -175,7 +187,7 @@ class _Reading:
         seats = self._seats()
         vacant = self.number(VACANT_LINE.key)
         control = self.control()
-        if self.faults or counted is None:
+        if counted is None:
             return None
         return Sheet(counted, seats, vacant or 0, control)
 

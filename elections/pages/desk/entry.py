@@ -34,6 +34,7 @@ from elections.domain.desk.typed import (
     declaration_days,
     read,
 )
+from elections.domain.words.naming import joined
 from elections.domain.words.sheet_words import for_the_editor, for_the_typist, line_words
 from elections.domain.words.wording import change_words, control_words
 from elections.pages.desk.refused import clock
@@ -117,24 +118,23 @@ class FindingView:
 class Panel:
     """What the figures come to as they stand. `is_right` says whether the sum is what it should be."""
 
-    sum_text: str
-    left_text: str
-    is_right: bool
-    control: str
-    change: str
-    declared: str
-    findings: tuple[FindingView, ...]
-    faults: tuple[tuple[str, str, str], ...]
-    may_hand_in: bool
+    sum_text: str = ""
+    left_text: str = ""
+    is_right: bool = False
+    control: str = ""
+    change: str = ""
+    declared: str = ""
+    findings: tuple[FindingView, ...] = ()
+    faults: tuple[tuple[str, str, str], ...] = ()
+    may_hand_in: bool = False
 
     @property
     def aloud(self) -> str:
         """Return what is said of it to whoever listens, once they pause."""
-        if self.faults:
-            return f"{count(len(self.faults), 'field')} to mend."
         asks = sum(not each.stops and not each.is_ticked for each in self.findings)
         stops = sum(each.stops for each in self.findings)
-        told = [f"{self.sum_text}.", self.left_text]
+        told = [f"{count(len(self.faults), 'field')} to mend."] if self.faults else []
+        told += [f"{self.sum_text}." if self.sum_text else "", self.left_text]
         if stops:
             told.append(f"{count(stops, 'error')}.")
         if asks:
@@ -206,32 +206,24 @@ def read_of(material: EntryMaterial) -> Read:
 def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
     """Return what the figures come to, and what is found on them. Partly typed figures count too."""
     found = reading or read_of(material)
-    names = material.parties.names
-    if found.entry is None:
-        return Panel(
-            sum_text="",
-            left_text="",
-            is_right=False,
-            control="",
-            change="",
-            declared="",
-            findings=(),
-            faults=tuple(
-                (name, _label(name, material.parties), fault)
-                for name, fault in found.faults.items()
-            ),
-            may_hand_in=False,
-        )
-    entry = found.entry
-    findings = check_sheet(
-        entry.sheet, material.beside, declared_at=entry.declared_at, now=material.now
+    names, sheet = material.parties.names, found.sheet
+    faults = tuple(
+        (name, _label(name, material.parties), fault) for name, fault in found.faults.items()
     )
-    number, of = sum_and_size(entry.sheet, material.beside)
-    control = control_on(entry.sheet, material.beside)
+    if sheet is None:
+        return Panel(faults=faults)
+    number, of = sum_and_size(sheet, material.beside)
+    sum_text = count(number, "seat") if of is None else f"{number} of {count(of, 'seat')}"
+    if found.unread_figures:
+        without = dict.fromkeys(_field(name, material.parties) for name in found.unread_figures)
+        return Panel(sum_text=f"{sum_text} so far, without {joined(list(without))}", faults=faults)
+    declared_at = None if found.entry is None else found.entry.declared_at
+    findings = check_sheet(sheet, material.beside, declared_at=declared_at, now=material.now)
+    control = control_on(sheet, material.beside)
     change = change_of_control(material.beside.control_before, control)
     views = () if material.typed.is_empty else tuple(_findings(findings, material))
     return Panel(
-        sum_text=count(number, "seat") if of is None else f"{number} of {count(of, 'seat')}",
+        sum_text=sum_text,
         left_text=_left(number, of),
         is_right=of is not None and number == of,
         control=""
@@ -239,12 +231,13 @@ def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
         else capitalised(control_words(control, names)),
         change="" if change.kind is ChangeKind.UNDETERMINED else change_words(change, names),
         declared=""
-        if entry.declared_at is None
-        else f"{clock(entry.declared_at)}, {_weekday(entry.declared_at.astimezone(LONDON).date())}",
+        if declared_at is None
+        else f"{clock(declared_at)}, {_weekday(declared_at.astimezone(LONDON).date())}",
         findings=views,
-        faults=(),
-        may_hand_in=not any(view.stops or not view.is_ticked for view in views)
-        and not entry.sheet.is_empty,
+        faults=faults,
+        may_hand_in=found.entry is not None
+        and not any(view.stops or not view.is_ticked for view in views)
+        and not sheet.is_empty,
     )
 
 
@@ -413,18 +406,23 @@ def _sources(material: EntryMaterial) -> tuple[Option, ...]:
 
 
 def _label(name: str, parties: Parties) -> str:
-    """Return what a field is called on the page, for a list of what is wrong."""
+    """Return what a field is called on the page, at the head of what is wrong with it."""
+    return capitalised(_field(name, parties))
+
+
+def _field(name: str, parties: Parties) -> str:
+    """Return what a field is called on the page, within a sentence."""
     labels = {
-        CONTROL: "Who is said to have control",
-        COUNTED: "What is counted",
-        DECLARED_AT: "Declared at",
-        DECLARED_ON: "Declared on",
+        CONTROL: "who is said to have control",
+        COUNTED: "what is counted",
+        DECLARED_AT: "declared at",
+        DECLARED_ON: "declared on",
     }
     if name in labels:
         return labels[name]
     if name.startswith(MORE):
-        return "Another party"
+        return "another party"
     if name.startswith(SEATS) and name.removeprefix(SEATS) not in parties.by_slug:
         # No field of ours is called so: whoever sent it is told, and not by a fault of the page's.
-        return "A party that is not listed"
-    return capitalised(line_words(Line.of(name), parties.names))
+        return "a party that is not listed"
+    return line_words(Line.of(name), parties.names)

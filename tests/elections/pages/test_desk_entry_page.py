@@ -123,3 +123,47 @@ def test_a_right_sheet_may_be_handed_in_and_says_so_aloud() -> None:
 def test_the_time_is_read_back_with_its_day() -> None:
     panel = entry_page(material({**RIGHT, "declared_at": "0310"}, BURY)).panel
     assert panel.declared == "03:10, Friday 5 May 2023"
+
+
+def test_a_field_that_does_not_read_well_takes_nothing_from_the_sum_of_the_others() -> None:
+    panel = entry_page(material({**RIGHT, "seats.conservative": "l8"}, BURY)).panel
+    assert panel.sum_text == "12 of 30 seats so far, without Conservative"
+    assert panel.control == ""
+    assert [name for name, _, _ in panel.faults] == ["seats.conservative"]
+    assert panel.aloud == "1 field to mend. 12 of 30 seats so far, without Conservative."
+    assert not panel.may_hand_in
+
+
+def test_several_faulty_fields_are_each_named_once() -> None:
+    typed = {
+        **RIGHT,
+        "seats.labour": "-1",
+        "vacant": "none",
+        "more.0.party": "green",
+        "more.0.seats": "x",
+        "more.1.seats": "2",
+    }
+    panel = entry_page(material(typed, BURY)).panel
+    assert panel.sum_text == (
+        "18 of 30 seats so far, without Labour, another party and the vacant seats"
+    )
+
+
+def test_a_time_that_does_not_read_well_leaves_everything_that_the_figures_say() -> None:
+    panel = entry_page(material({**RIGHT, "declared_at": "at dawn"}, BURY)).panel
+    assert (panel.sum_text, panel.left_text) == ("30 of 30 seats", "All are accounted for.")
+    assert panel.control == "Conservative"
+    assert [label for _, label, _ in panel.faults] == ["Declared at"]
+    assert not panel.may_hand_in
+
+
+def test_who_is_said_to_have_control_does_not_hide_what_the_figures_come_to() -> None:
+    panel = entry_page(material({**RIGHT, "control": "narnia"}, BURY)).panel
+    assert panel.control == "Conservative"
+    assert not panel.may_hand_in
+
+
+def test_figures_of_no_known_kind_come_to_nothing() -> None:
+    panel = entry_page(material({**RIGHT, "counted": "guessed"}, BURY)).panel
+    assert panel.sum_text == ""
+    assert not panel.may_hand_in
