@@ -47,6 +47,8 @@ def published(db: None) -> None:
         desk_rows.desk_result(),
         desk_rows.entry(),
         desk_rows.defended(),
+        desk_rows.amendment(),
+        desk_rows.given_password(),
     ):
         factories.made(row)
     factories.made(desk_rows.draft())
@@ -86,3 +88,26 @@ def test_nobody_adds_changes_or_deletes(
         {"action": "delete_selected", "_selected_action": [row.pk], "post": "yes"},
     )
     assert model._default_manager.count() == before
+
+
+@pytest.mark.parametrize(
+    ("model", "asked"),
+    [
+        ("deskresult", "way__icontains=33"),
+        ("deskresult", "way__first__by=ruth"),
+        ("draft", "typed__icontains=33"),
+        ("draft", "typed__seats.labour=33"),
+        ("auditentry", "after__icontains=33"),
+        ("user", "password__startswith=md5"),
+    ],
+)
+def test_no_address_asks_after_what_is_not_shown(
+    model: str, asked: str, staff: Client, published: None
+) -> None:
+    app = "auth" if model == "user" else "elections"
+    assert staff.get(f"/admin/{app}/{model}/?{asked}").status_code == 400
+
+
+def test_lists_are_narrowed_down_by_what_stands_beside_them(staff: Client, published: None) -> None:
+    for asked in ("deskresult/?state__exact=expected", "claim/?kind__exact=seats_held"):
+        assert staff.get(f"/admin/elections/{asked}").status_code == 200
