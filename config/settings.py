@@ -29,6 +29,8 @@ DATA_DIR = BASE_DIR / ".data"
 
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", default_file=DATA_DIR / "secret_key")
+# Earlier keys, which still open what was signed and sealed with them and make nothing new.
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS")
 
@@ -70,7 +72,7 @@ MIDDLEWARE = [
     "config.middleware.RefuseNulMiddleware",
     "config.middleware.DatabaseAwayMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "elections.accounts.second_factor.SecondFactorMiddleware",
+    "elections.accounts.first_things.FirstThingsMiddleware",
     # Last, so that its page for who is kept out stands in for whatever a form had to say.
     "axes.middleware.AxesMiddleware",
 ]
@@ -259,7 +261,10 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
-ACCOUNT_FORMS = {"login": "elections.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "elections.accounts.forms.SignInForm",
+    "change_password": "elections.accounts.forms.OwnPasswordForm",
+}
 # By name alone, anybody could keep anybody out; axes counts by name and address together, for all processes.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}
 MFA_ADAPTER = "elections.accounts.adapters.SecondFactorAdapter"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.models import User
+
 from elections.codec.way import way_json
 from elections.domain.desk.states import Expected
 from elections.models import (
+    Amendment,
     AuditEntry,
     Contest,
     Correction,
     DeskResult,
     Draft,
+    GivenPassword,
     SeatsDefended,
     Withdrawal,
 )
@@ -68,3 +72,14 @@ def correction(**columns: Any) -> Correction:
     """Return a correction, with the publication that it is of stored."""
     given: dict[str, Any] = {"kind": "correction", "reason": "misread"}
     return Correction(publication=factories.publication(), **(given | columns))
+
+
+def amendment(**columns: Any) -> Amendment:
+    """Return a note that Medway's name was changed at the desk."""
+    given = {"kind": "council", "key": "medway", "column": "name", "at": factories.NIGHT}
+    return Amendment(**(given | {"by": "ada"} | columns))
+
+
+def given_password() -> GivenPassword:
+    """Return a note that Ruth's password was given to her, with her account stored."""
+    return GivenPassword(user=User.objects.create_user("ruth"), given_at=factories.NIGHT)

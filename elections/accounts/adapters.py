@@ -13,6 +13,7 @@ from django.urls import reverse
 from typing_extensions import override
 
 from elections.accounts.address import address_of
+from elections.accounts.sealing import seal, unseal
 from elections.services.staff import CHANGE_PEOPLE, CHECK_RESULT, ENTER_RESULT, PUBLISH_RESULT
 
 UNKNOWN: Final = "0.0.0.0"  # noqa: S104 - no address to listen at
@@ -36,6 +37,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return reverse("desk:people" if request.user.has_perm(CHANGE_PEOPLE) else "admin:index")
 
     @override
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return where somebody signs in with the password they have now."""
+        return reverse("account_login")
+
+    @override
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the address as the audit log has it."""
         return address_of(request) or UNKNOWN
@@ -50,6 +56,16 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         "cannot_delete_authenticator": "Here everybody has to have a second factor. If your phone is"
         " lost or changed, an admin resets it and you set it up again.",
     }
+
+    @override
+    def encrypt(self, text: str) -> str:
+        """Return a secret as it is stored."""
+        return seal(text)
+
+    @override
+    def decrypt(self, encrypted_text: str) -> str:
+        """Return a stored secret. Raises UnreadableSecretError."""
+        return unseal(encrypted_text)
 
     @override
     def build_totp_svg(self, url: str) -> str:

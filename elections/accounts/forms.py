@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -13,9 +13,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from elections.pages.desk.people import ROLE_WORDS
+from elections.selectors.people import first_things_of
 from elections.services.staff import Role
 
 CODE: Final = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
+SAME: Final = "This is the password that you have: think of another."
 KEPT_OUT: Final = "Too many failures: wait a while before you try again."
 
 
@@ -30,6 +32,30 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         self.fields["login"].widget = forms.TextInput(attrs={**name, "autofocus": True})
         self.fields["password"].help_text = ""
         self.fields["password"].widget.attrs.pop("placeholder", None)
+
+
+class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """A new password in place of the one that somebody has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, label in (
+            ("oldpassword", "The password that you have"),
+            ("password1", "The new one"),
+            ("password2", "The new one again"),
+        ):
+            field = self.fields[name]
+            field.label, field.help_text = label, ""
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["oldpassword"].widget.attrs["autofocus"] = True
+        self.is_given = first_things_of(self.user.pk).has_given_password
+
+    def clean_password1(self) -> str:
+        """Return the new password. Raises ValidationError where it is the old one."""
+        new: str = self.cleaned_data["password1"]
+        if new == self.cleaned_data.get("oldpassword"):
+            raise ValidationError(SAME)
+        return new
 
 
 class Counted:

@@ -19,6 +19,7 @@ from elections.accounts.address import address_of
 from elections.models import Action
 from elections.selectors.people import is_somebody
 from elections.services.desk.stepping import Actor, audit
+from elections.services.people import own_password
 
 SITE: Final = "this site"
 NOBODY: Final = "nobody known"
@@ -85,7 +86,8 @@ def failed_code(request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> 
 
 
 def changed_password(request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:
-    """Put on record that somebody changed their password. One query."""
+    """Put on record that somebody changed their password, which is their own now. Two queries."""
+    own_password(key=user.pk)
     _record(
         Action.CHANGED_PEOPLE, request, user.get_username(), reason="Changed their own password."
     )

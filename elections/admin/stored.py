@@ -13,12 +13,14 @@ from typing_extensions import override
 from councils.admin import ReadOnlyAdmin
 from elections.admin.entering import contest_result, enter_result
 from elections.models import (
+    Amendment,
     ChangeOfControl,
     Claim,
     ClaimUse,
     Contest,
     DataVersion,
     Election,
+    GivenPassword,
     LoadedFile,
     Party,
     PartyAlias,
@@ -185,3 +187,22 @@ class LoadedFileAdmin(ReadOnlyAdmin):
 
     list_display = ("name", "loaded_at", "digest")
     ordering = ("name",)
+
+
+@admin.register(Amendment)
+class AmendmentAdmin(ReadOnlyAdmin):
+    """What was changed at the desk, so that loading files leaves it."""
+
+    list_display = ("kind", "key", "column", "by", "at")
+    list_filter = ("kind",)
+    ordering = ("-at", "pk")
+    search_fields = ("key",)
+
+
+@admin.register(GivenPassword)
+class GivenPasswordAdmin(ReadOnlyAdmin):
+    """Who has a password that somebody else made up."""
+
+    list_display = ("user", "given_at")
+    list_select_related = ("user",)
+    ordering = ("-given_at", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from elections.models.amendments import Amended, Amendment
 from elections.models.claims import BaselineBasis, Claim, StatedAs
 from elections.models.contests import Contest
 from elections.models.data_version import DataVersion
@@ -18,6 +19,7 @@ from elections.models.desk import (
 from elections.models.elections import Election
 from elections.models.loaded_files import LoadedFile
 from elections.models.parties import Party, PartyAlias, PartyKind
+from elections.models.people import GivenPassword
 from elections.models.publications import (
     ChangeOfControl,
     ClaimUse,
@@ -29,6 +31,8 @@ from elections.models.sources import Source
 
 __all__ = [
     "Action",
+    "Amended",
+    "Amendment",
     "AuditEntry",
     "BaselineBasis",
     "ChangeOfControl",
@@ -41,6 +45,7 @@ __all__ = [
     "DeskResult",
     "Draft",
     "Election",
+    "GivenPassword",
     "LoadedFile",
     "Party",
     "PartyAlias",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from elections.querysets.amendments import AmendmentQuerySet
 from elections.querysets.contests import (
     ContestQuerySet,
     ElectionQuerySet,
@@ -22,6 +23,7 @@ from elections.querysets.parties import (
     PartyAliasQuerySet,
     PartyQuerySet,
 )
+from elections.querysets.people import GivenPasswordQuerySet
 from elections.querysets.publications import (
     ChangeOfControlQuerySet,
     ClaimUseQuerySet,
@@ -35,6 +37,7 @@ from elections.querysets.sources import (
 )
 
 __all__ = [
+    "AmendmentQuerySet",
     "AuditQuerySet",
     "ChangeOfControlQuerySet",
     "ClaimQuerySet",
@@ -45,6 +48,7 @@ __all__ = [
     "DeskResultQuerySet",
     "DraftQuerySet",
     "ElectionQuerySet",
+    "GivenPasswordQuerySet",
     "LoadedFileQuerySet",
     "PartyAliasQuerySet",
     "PartyQuerySet",

@@ -2,14 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef, QuerySet
 
-from elections.models import Action, AuditEntry
+from elections.models import Action, AuditEntry, GivenPassword
 from elections.pages.desk.people import Deed, PersonMaterial
 from elections.pages.missing import MissingPage
 from elections.selectors.pages.looking_up import NotHereError
 from elections.services.staff import Role
+
+
+@dataclass(frozen=True, slots=True)
+class FirstThings:
+    """What somebody is asked for before anything else, and has."""
+
+    has_given_password: bool
+    has_second_factor: bool
+
+
+def first_things_of(key: int) -> FirstThings:
+    """Return what somebody has of that which comes first. One query."""
+    given = GivenPassword.objects.filter(user=OuterRef("pk"))
+    app = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    has_given_password, has_second_factor = (
+        User.objects.filter(pk=key).values_list(Exists(given), Exists(app)).get()
+    )
+    return FirstThings(has_given_password, has_second_factor)
 
 
 def is_somebody(name: str) -> bool:
@@ -17,15 +38,9 @@ def is_somebody(name: str) -> bool:
     return User.objects.filter(username=name).exists()
 
 
-def has_second_factor(key: int) -> bool:
-    """Return whether somebody has set up an authenticator app. One query."""
-    found: bool = Authenticator.objects.filter(user_id=key, type=Authenticator.Type.TOTP).exists()
-    return found
-
-
 def everybody() -> tuple[PersonMaterial, ...]:
     """Return who may sign in or once could, by name. Three queries."""
-    people = User.objects.order_by("username").prefetch_related("groups")
+    people = _people().order_by("username")
     secured = set(
         Authenticator.objects.filter(type=Authenticator.Type.TOTP).values_list("user_id", flat=True)
     )
@@ -34,7 +49,7 @@ def everybody() -> tuple[PersonMaterial, ...]:
 
 def person_material(key: int) -> PersonMaterial:
     """Return one person with what is on record about them. Four queries. Raises NotHereError."""
-    person = User.objects.filter(pk=key).prefetch_related("groups").first()
+    person = _people().filter(pk=key).first()
     if person is None:
         raise NotHereError(MissingPage("There is nobody at this address."))
     log = AuditEntry.objects.of_actions([Action.CHANGED_PEOPLE]).about_person(person.username)
@@ -42,7 +57,11 @@ def person_material(key: int) -> PersonMaterial:
         Deed(entry.by, entry.at, entry.reason, entry.before, entry.after)
         for entry in log.newest_first()
     )
-    return _material(person, has_second_factor=has_second_factor(key), deeds=deeds)
+    return _material(person, has_second_factor=first_things_of(key).has_second_factor, deeds=deeds)
+
+
+def _people() -> QuerySet[User]:
+    return User.objects.select_related("given_password").prefetch_related("groups")
 
 
 def _material(
@@ -56,6 +75,7 @@ def _material(
         is_active=person.is_active,
         is_superuser=person.is_superuser,
         has_second_factor=has_second_factor,
+        has_given_password=hasattr(person, "given_password"),
         last_signed_in=person.last_login,
         deeds=deeds,
     )

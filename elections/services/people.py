@@ -17,8 +17,9 @@ from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from elections.models import Action
+from elections.models import Action, GivenPassword
 from elections.services.desk.stepping import Actor, audit
+from elections.services.sessions import end_sessions_of
 from elections.services.staff import Role
 
 TAKEN: Final = "Somebody has this name already, in these letters or others."
@@ -65,10 +66,17 @@ class Let:
 
 
 @transaction.atomic
-def add_person(*, name: str, roles: Collection[Role], by: Actor, at: datetime) -> Let:
-    """Add somebody with roles and a password that is made up for them. About ten queries.
+def add_person(
+    *,
+    name: str,
+    roles: Collection[Role],
+    by: Actor,
+    at: datetime,
+    keeps_password: bool = False,
+) -> Let:
+    """Add somebody with roles and a password that is made up for them. About twelve queries.
 
-    Raises UnfitNameError where the name can't be anybody's, or is somebody's already.
+    They change it before anything else, unless it is said that they keep it. Raises UnfitNameError where the name can't be anybody's, or is somebody's already.
     """
     if User.objects.filter(username__iexact=name).exists():
         raise UnfitNameError(TAKEN)
@@ -79,6 +87,8 @@ def add_person(*, name: str, roles: Collection[Role], by: Actor, at: datetime) -
     except ValidationError as error:
         raise UnfitNameError(" ".join(error.messages)) from error
     person.save()
+    if not keeps_password:
+        GivenPassword.objects.note(person.pk, at=at)
     _give(person, roles)
     _audit(person, "Added.", by=by, at=at, after=_standing(person))
     return Let(person.pk, person.username, password)
@@ -90,8 +100,8 @@ def change_person(
 ) -> None:
     """Say what somebody is at the desk, and whether they may sign in at all. About ten queries.
 
-    Whoever may not is out at their next request. Raises NobodyError, OwnAccountError,
-    SuperuserError.
+    Roles count from the next request on. Whoever may not sign in is out at once, and stays so
+    where they may again. Raises NobodyError, OwnAccountError, SuperuserError.
     """
     person = _held(key, by)
     before = _standing(person)
@@ -100,6 +110,8 @@ def change_person(
     person.is_staff = True
     person.save(update_fields=["is_active", "is_staff"])
     _give(person, roles)
+    if not is_active:
+        end_sessions_of(person, at=at)
     after = _standing(person)
     if after != before:
         _audit(person, "Changed.", by=by, at=at, before=before, after=after)
@@ -109,11 +121,13 @@ def change_person(
 def give_new_password(*, key: int, by: Actor, at: datetime) -> Let:
     """Give somebody a new password, made up for them, which signs them out everywhere.
 
-    Five queries. Raises NobodyError, OwnAccountError, SuperuserError.
+    They change it before anything else. Nine queries. Raises NobodyError, OwnAccountError, SuperuserError.
     """
     person, password = _held(key, by), _made_up()
     person.set_password(password)
     person.save(update_fields=["password"])
+    GivenPassword.objects.note(person.pk, at=at)
+    end_sessions_of(person, at=at)
     _audit(person, "Given a new password.", by=by, at=at)
     return Let(person.pk, person.username, password)
 
@@ -122,12 +136,18 @@ def give_new_password(*, key: int, by: Actor, at: datetime) -> Let:
 def reset_second_factor(*, key: int, by: Actor, at: datetime) -> None:
     """Take somebody's authenticator app and recovery codes away, for when the phone is lost.
 
-    Five queries. Raises NobodyError, OwnAccountError, SuperuserError.
+    Whoever has the phone may be signed in, so that every session of theirs ends. Seven queries. Raises NobodyError, OwnAccountError, SuperuserError.
     """
     person = _held(key, by)
     removed, _ = Authenticator.objects.filter(user=person).delete()
+    end_sessions_of(person, at=at)
     if removed:
         _audit(person, "Second factor reset.", by=by, at=at)
+
+
+def own_password(*, key: int) -> None:
+    """Take note that somebody's password is their own now. One query."""
+    GivenPassword.objects.of_person(key).delete()
 
 
 def _held(key: int, by: Actor) -> User:

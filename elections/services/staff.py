@@ -60,6 +60,7 @@ _MAY_DO: Mapping[Role, tuple[str, ...]] = MappingProxyType(
             CHANGE_PEOPLE,
             "auth.view_user",
             "auth.view_group",
+            "elections.view_givenpassword",
             "elections.add_election",
             "elections.change_election",
             "elections.change_contest",
@@ -73,7 +74,7 @@ _MAY_DO: Mapping[Role, tuple[str, ...]] = MappingProxyType(
 )
 # Whose rows everybody in a role may look at, but for those that tell what others are to find out by themselves.
 _APPS: Final = ("councils", "elections")
-_NOT_LOOKED_AT: Final = frozenset({READ_AUDIT})
+_NOT_LOOKED_AT: Final = frozenset({READ_AUDIT, "elections.view_givenpassword"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,7 @@ class PersonMaterial:
     is_active: bool
     is_superuser: bool
     has_second_factor: bool
+    has_given_password: bool
     last_signed_in: datetime | None
     deeds: tuple[Deed, ...]
 
@@ -60,6 +61,7 @@ class PersonLine:
     roles: tuple[str, ...]
     roles_text: str
     is_active: bool
+    password_text: str
     second_factor_text: str
     has_second_factor: bool
     last_text: str
@@ -95,6 +97,9 @@ def person_line(person: PersonMaterial, *, by: str, is_superuser: bool) -> Perso
         roles=person.roles,
         roles_text="superuser" if person.is_superuser else ", ".join(person.roles) or "none",
         is_active=person.is_active,
+        password_text="given to them, and not changed yet"
+        if person.has_given_password
+        else "their own",
         second_factor_text="set up" if person.has_second_factor else "none",
         has_second_factor=person.has_second_factor,
         last_text="never" if last is None else _when(last),

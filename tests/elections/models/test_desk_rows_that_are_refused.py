@@ -8,6 +8,7 @@ import pytest
 from django.db import models
 
 from elections.models import (
+    Amendment,
     AuditEntry,
     Correction,
     DeskResult,
@@ -16,12 +17,13 @@ from elections.models import (
     Withdrawal,
 )
 from tests import factories
-from tests.desk_rows import correction, defended, desk_result, draft, entry, withdrawal
+from tests.desk_rows import amendment, correction, defended, desk_result, draft, entry, withdrawal
 from tests.refusals import Broken, assert_refused, constraints_of
 
 pytestmark = pytest.mark.django_db
 
 MODELS: list[type[models.Model]] = [
+    Amendment,
     AuditEntry,
     Correction,
     DeskResult,
@@ -41,7 +43,16 @@ def second_word_on_one_party() -> SeatsDefended:
     return defended(seats=8)
 
 
+def second_note_of_one_change() -> Amendment:
+    factories.made(amendment())
+    return amendment()
+
+
 BROKEN: Broken = {
+    "amendment_is_noted_once": second_note_of_one_change,
+    "amendment_kind_is_known": lambda: amendment(kind="party"),
+    "amendment_says_of_what": lambda: amendment(key=""),
+    "amendment_says_who": lambda: amendment(by=""),
     "audit_action_is_known": lambda: entry(action="forgotten"),
     "audit_says_who": lambda: entry(by=""),
     "audit_says_to_what": lambda: entry(subject=""),

@@ -104,10 +104,14 @@ def test_saving_what_is_so_already_is_no_change() -> None:
 def test_who_may_no_longer_sign_in_is_out_at_once() -> None:
     given = add()
     client = Client()
+    people.own_password(key=given.key)
     client.force_login(User.objects.get(pk=given.key))
     assert client.get("/desk/").status_code == 200
     change(given.key, Role.REPORTER, is_active=False)
     assert client.get("/desk/").status_code == 302
+    # What somebody was signed in with does not come back with the right to sign in.
+    change(given.key, Role.REPORTER)
+    assert "/accounts/login/" in client.get("/desk/")["Location"]
 
 
 def test_a_new_password_signs_out_everywhere() -> None:
@@ -115,8 +119,27 @@ def test_a_new_password_signs_out_everywhere() -> None:
     client = Client()
     client.force_login(User.objects.get(pk=given.key))
     people.give_new_password(key=given.key, by=ADA, at=NOW)
-    assert client.get("/desk/").status_code == 302
+    assert "/accounts/login/" in client.get("/desk/")["Location"]
     assert record()[-1].reason == "Given a new password."
+
+
+def test_a_reset_second_factor_signs_out_everywhere_and_nobody_else() -> None:
+    given, other = add(), add("joan")
+    clients = [Client(), Client(), Client()]
+    for client, key in zip(clients, (given.key, given.key, other.key), strict=True):
+        people.own_password(key=key)
+        client.force_login(User.objects.get(pk=key))
+    people.reset_second_factor(key=given.key, by=ADA, at=NOW)
+    assert [client.get("/desk/").status_code for client in clients] == [302, 302, 200]
+
+
+def test_a_role_that_is_taken_away_is_gone_at_the_next_request() -> None:
+    given, client = add("ruth", Role.REPORTER, Role.VIEWER), Client()
+    people.own_password(key=given.key)
+    client.force_login(User.objects.get(pk=given.key))
+    assert client.get("/desk/").status_code == 200
+    change(given.key, Role.VIEWER)
+    assert client.get("/desk/").status_code == 403
 
 
 class TestNobodyComesToMoreByThemselves:
