@@ -8,6 +8,8 @@ from typing import Any, NoReturn, TypeVar
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
+
 M = TypeVar("M", bound=models.Model, covariant=True)
 
 
@@ -53,7 +55,7 @@ class AppendOnlyQuerySet(models.QuerySet[M]):
         return WrittenOnceError(f"Stored {name} are never {done}: add new ones.")
 
 
-class AppendOnly(models.Model):
+class AppendOnly(CheckedAtOnce):
     """A row that is written once. Changing or deleting it raises WrittenOnceError."""
 
     class Meta:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import filled, within
 from councils.domain.composition import MOST_SEATS
 from councils.models.councils import Council
@@ -16,7 +17,7 @@ FIRST_YEAR = 1973
 LAST_YEAR = 2100
 
 
-class Composition(models.Model):
+class Composition(CheckedAtOnce):
     """A council in one year, as a yearly table has it: its size, and how its source labels it.
 
     A dated fact and not a claim: the table is drawn up some time after the polls of May, so what
@@ -56,7 +57,7 @@ class Composition(models.Model):
         return f"council {self.council_id} in {self.year}"
 
 
-class PartySeats(models.Model):
+class PartySeats(CheckedAtOnce):
     """A party's seats in one composition. Who has no row held none, or the source names it not.
 
     `party` is a party's slug: parties belong to elections, which this part of the site does not

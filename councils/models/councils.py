@@ -8,13 +8,14 @@ from django.db import models
 from django.db.models import F, Q
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of
 from councils.domain.council_types import CouncilType
 from councils.models.regions import Region
 from councils.querysets import CouncilAliasQuerySet, CouncilQuerySet, SuccessionQuerySet
 
 
-class Council(models.Model):
+class Council(CheckedAtOnce):
     """A principal local authority.
 
     The slug is stored, made from the usual name with "and" spelt out, and never computed again:
@@ -77,7 +78,7 @@ class AliasKind(StrEnum):
     CODE = "code"
 
 
-class CouncilAlias(models.Model):
+class CouncilAlias(CheckedAtOnce):
     """Another slug, name or code by which the field knows a council. A slug redirects."""
 
     council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="aliases")
@@ -109,7 +110,7 @@ class CouncilAlias(models.Model):
     natural_key.dependencies = ["councils.council"]  # type: ignore[attr-defined]
 
 
-class Succession(models.Model):
+class Succession(CheckedAtOnce):
     """One council took over from another on a day. Cumberland from Carlisle, 1 April 2023.
 
     `continues` says that it is the same council in law or in practice, as a county that becomes

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import filled, within
 from councils.domain.composition import MOST_SEATS
 from councils.models.councils import Council
 from councils.querysets import CouncilSizeQuerySet, FactSourceQuerySet
 
 
-class FactSource(models.Model):
+class FactSource(CheckedAtOnce):
     """Where a standing fact comes from: an order, a register, a dataset.
 
     Its slug is in one namespace with those of the sources of claims, because pages and workings
@@ -44,7 +45,7 @@ class FactSource(models.Model):
         return (self.slug,)
 
 
-class CouncilSize(models.Model):
+class CouncilSize(CheckedAtOnce):
     """How many seats a council has from a day on, vacant ones included, and who says so.
 
     A size that a boundary review changed is in force from the polling day of the first election

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, one_of, within
 from councils.models.councils import Council
 from councils.querysets import HexagonQuerySet
@@ -19,7 +20,7 @@ class Layout(StrEnum):
     COUNTIES = "counties"
 
 
-class Hexagon(models.Model):
+class Hexagon(CheckedAtOnce):
     """A council's place on a map, in rows of hexagons of which the odd ones stand half a step east.
 
     `east` counts from the west and `north` from the south, in hexagons.

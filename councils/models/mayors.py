@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import filled, within
 from councils.models.compositions import FIRST_YEAR, LAST_YEAR
 from councils.models.councils import Council
@@ -12,7 +13,7 @@ from councils.models.facts import FactSource
 from councils.querysets import ExecutiveMayorQuerySet
 
 
-class ExecutiveMayor(models.Model):
+class ExecutiveMayor(CheckedAtOnce):
     """A council has an executive mayor in one year, of this party, as its source has it.
 
     A dated fact beside control and never part of it: the mayor runs the executive whoever holds

@@ -7,6 +7,7 @@ from enum import StrEnum
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of, within
 from councils.querysets import RegionQuerySet
 
@@ -20,7 +21,7 @@ class Nation(StrEnum):
     NORTHERN_IRELAND = "northern-ireland"
 
 
-class Region(models.Model):
+class Region(CheckedAtOnce):
     """A region of England, or one of the other nations as a whole."""
 
     slug = models.SlugField(max_length=40, unique=True)

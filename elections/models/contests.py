@@ -10,6 +10,7 @@ from django.db.models import Q
 from typing_extensions import override
 from uk_election_ids.election_ids import IdBuilder
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of, within
 from councils.domain.composition import MOST_SEATS
 from councils.models import Council, FactSource
@@ -24,7 +25,7 @@ def ballot_id_of(*, council_slug: str, polling_day: date) -> str:
     return str(IdBuilder("local", day).with_organisation(council_slug).organisation_group_id)
 
 
-class Contest(models.Model):
+class Contest(CheckedAtOnce):
     """One council at one election, and what is known of it whatever is claimed.
 
     `last_fought_on` is when these seats were last fought: the last election of the whole council

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from elections.querysets import DataVersionQuerySet
 
 
-class DataVersion(models.Model):
+class DataVersion(CheckedAtOnce):
     """How often what readers see has changed: one row, moved with every publication.
 
     It is the ETag and the cache key of every public page.

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of, within
 from councils.domain.composition import MOST_SEATS
 from councils.models import FactSource
@@ -29,7 +30,7 @@ from elections.querysets.desk import (
 )
 
 
-class DeskResult(models.Model):
+class DeskResult(CheckedAtOnce):
     """One contest's result on its way from a returning officer's sheet to readers.
 
     `way` is the state with all that led to it, as `elections/codec/way.py` stores it; `state` is
@@ -75,7 +76,7 @@ class DeskResult(models.Model):
         return f"contest {self.contest_id}: {self.state}"
 
 
-class Draft(models.Model):
+class Draft(CheckedAtOnce):
     """What somebody has typed of a result and not handed in. Nobody else sees it.
 
     `typed` are the form's fields as they stand on the screen, right or wrong.
@@ -188,7 +189,7 @@ class Withdrawal(AppendOnly):
         return f"claim {self.claim_id} withdrawn"
 
 
-class SeatsDefended(models.Model):
+class SeatsDefended(CheckedAtOnce):
     """How many of the seats that were up at a contest a party held, and who says so.
 
     With them and the seats on the eve of the poll, seats won come to the seats held.

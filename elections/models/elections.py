@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of
 from elections.domain.desk.states import (
     Check,
@@ -12,7 +13,7 @@ from elections.domain.desk.states import (
 from elections.querysets import ElectionQuerySet
 
 
-class Election(models.Model):
+class Election(CheckedAtOnce):
     """One polling day of council elections."""
 
     polling_day = models.DateField(unique=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import filled
 from elections.querysets import LoadedFileQuerySet
 
 
-class LoadedFile(models.Model):
+class LoadedFile(CheckedAtOnce):
     """One fact file as it was loaded last."""
 
     name = models.CharField(max_length=120, unique=True)

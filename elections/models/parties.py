@@ -10,6 +10,7 @@ from django.db.models.functions import Length, Lower
 from django.db.models.lookups import Exact
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of, within
 from elections.querysets import PartyAliasQuerySet, PartyQuerySet
 
@@ -40,7 +41,7 @@ def _is_hex_colour(field: str, *, or_empty: bool = False) -> models.CheckConstra
     )
 
 
-class Party(models.Model):
+class Party(CheckedAtOnce):
     """A party, or independents, or a bundle of parties, as councillors are counted by."""
 
     slug = models.SlugField(max_length=80, unique=True)
@@ -95,7 +96,7 @@ class Party(models.Model):
         return (self.slug,)
 
 
-class PartyAlias(models.Model):
+class PartyAlias(CheckedAtOnce):
     """Another name that sources use for a party: Labour and Co-operative, Tories."""
 
     party = models.ForeignKey(Party, on_delete=models.PROTECT, related_name="aliases")

@@ -6,13 +6,14 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from typing_extensions import override
 
+from councils.checked_at_once import CheckedAtOnce
 from councils.constraints import choices_of, filled, one_of, within
 from councils.models import FactSource
 from elections.domain.sources import SourceKind
 from elections.querysets import SourceQuerySet
 
 
-class Source(models.Model):
+class Source(CheckedAtOnce):
     """One article, declaration or dataset.
 
     `title` is our own description, never the article's headline. `edition` counts the versions

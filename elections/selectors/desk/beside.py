@@ -131,7 +131,8 @@ def _here(
         slugs = {contest.council.slug for contest in contests}
         earlier = Contest.objects.of_councils(slugs).before(min(days))
         councils = dict(earlier.order_by().values_list("pk", "council_id"))
-        for pk, result in figures_of(earlier).items():
+        # For a council's first contest nothing is left to ask.
+        for pk, result in (figures_of(earlier) if councils else {}).items():
             found[councils[pk]] |= involved_parties(result.reconciliation)
     return {
         contest.pk: frozenset(found[contest.council_id] | involved_parties(before[contest.pk]))

@@ -34,6 +34,7 @@ from elections.services.desk.stepping import (
     Seen,
     Standing,
     Stepped,
+    as_seen,
     audit,
     hold,
     hold_as_seen,
@@ -135,7 +136,7 @@ def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
     if standing.result.token != seen.token and _is_in(standing.state, entry):
         # The answer was lost on a bad line, and the person sent the same again.
         return Stepped(standing.contest, standing.result, standing.state, standing.state)
-    return hand_in_held(hold_as_seen(seen, at=at), entry=entry, by=by, at=at)
+    return hand_in_held(as_seen(standing, seen), entry=entry, by=by, at=at)
 
 
 def hand_in_held(

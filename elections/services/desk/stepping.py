@@ -92,7 +92,11 @@ def hold(ballot_id: str, *, at: datetime) -> Standing:
 
 def hold_as_seen(seen: Seen, *, at: datetime) -> Standing:
     """Return a result under lock as somebody saw it. Raises NoSuchContestError, StaleError."""
-    standing = hold(seen.ballot_id, at=at)
+    return as_seen(hold(seen.ballot_id, at=at), seen)
+
+
+def as_seen(standing: Standing, seen: Seen) -> Standing:
+    """Return a result that is under lock if it is as somebody saw it. Raises StaleError."""
     if standing.result.token != seen.token:
         last = AuditEntry.objects.about_contest(seen.ballot_id).newest_first().first()
         raise StaleError(last)
