@@ -23,6 +23,18 @@ CSRF = "c" * 32
 # A first sheet of each council, and what it is corrected to.
 SHEETS = ({"seats.labour": "6", "seats.conservative": "3"}, {"seats.labour": "3", "seats.conservative": "6"})  # fmt: skip
 ALLOWED = frozenset({200, 302, 409, 422})
+DONE = 302
+# Seconds for which somebody who was refused leaves a result alone, and between two looks of a reader.
+REST = 1.0
+BETWEEN_READS = 0.1
+
+
+@dataclass(frozen=True)
+class Step:
+    """In which state somebody saw a result, if in any, and how what they did with it was answered."""
+
+    state: str
+    answer: int
 
 
 @dataclass
@@ -64,24 +76,24 @@ class Person:
         kind = "application/x-www-form-urlencoded"
         return self.ask("POST", path, urlencode(fields).encode(), kind)
 
-    def step(self, council: str) -> str:
-        """Look at a result and do what is next; return the state it was seen in, or nothing."""
+    def step(self, council: str) -> Step:
+        """Look at a result and do what is next."""
         address = f"/desk/{ELECTION}/{council}/"
         status, page = self.get(address)
         found, token = STATE.search(page), TOKEN.search(page)
         if status != 200 or found is None:
-            return ""
+            return Step("", 0)
         seen = token[1] if token else ""
         match found[1]:
             case "expected" | "first_entry" | "second_entry":
-                self.enter(address, sheet=SHEETS["began a correction" in page])
+                answer = self.enter(address, sheet=SHEETS["began a correction" in page])
             case "agreed":
-                self.post(address, do="publish", token=seen)
+                answer, _ = self.post(address, do="publish", token=seen)
             case "published":
-                self.post(address, do="correct", token=seen, reason="misread sheet")
+                answer, _ = self.post(address, do="correct", token=seen, reason="misread sheet")
             case _:
-                pass
-        return found[1]
+                answer = 0
+        return Step(found[1], answer)
 
     def enter(self, address: str, *, sheet: dict[str, str]) -> int:
         """Open an entry, type it, and hand it in; return how that was answered."""
@@ -140,16 +152,25 @@ def work(
 
     def at_the_desk(person: Person) -> None:
         chance = random.Random(person.name)  # noqa: S311 - chance, and no secret
+        # What is somebody else's, or was just now, is looked at again after everything else.
+        refused: dict[str, float] = {}
         while time.monotonic() < until and not stop.is_set():
             left = [council for council in councils if council not in night.done]
             if not left:
                 return
-            state = person.step(council := chance.choice(left))
-            if state == "corrected":
+            rested = time.monotonic() - REST
+            open_to_them = [council for council in left if refused.get(council, 0) < rested]
+            if not open_to_them:
+                time.sleep(0.05)
+                continue
+            step = person.step(council := chance.choice(open_to_them))
+            if step.state == "corrected":
                 night.done.add(council)
-            elif not state:
+            elif not step.state:
                 # Nothing was answered: the site is away, and a person waits before they try again.
                 time.sleep(0.2)
+            elif step.answer != DONE:
+                refused[council] = time.monotonic()
 
     def reading(number: int) -> None:
         reader = Person("", "", people[0].host, people[0].port)
@@ -160,6 +181,7 @@ def work(
             night.read[status] += 1
             if status == 200:
                 night.torn += torn_in(page)
+            time.sleep(BETWEEN_READS)
 
     with ThreadPoolExecutor(len(people) + readers) as pool:
         crowd = [pool.submit(at_the_desk, person) for person in people]
