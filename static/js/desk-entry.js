@@ -99,7 +99,32 @@ function show(text) {
     if (box.value === focused) box.focus({ preventScroll: true });
   }
   here.firstElementChild.scrollTop = at;
+  markFaults();
   sayAloud();
+}
+
+// A field that does not read well says so itself too, and says again what it said before once it does.
+function markFaults() {
+  const faults = new Map(
+    [...panel().querySelectorAll("[data-fault]")].map((fault) => [
+      fault.querySelector("a").hash.slice(1),
+      fault.dataset.fault,
+    ]),
+  );
+  for (const told of form.querySelectorAll(".entry-told")) {
+    const holder = told.closest(".entry-row, .entry-field");
+    const fields = [...holder.querySelectorAll("input[id], select[id]")];
+    const wrong = fields.find((field) => faults.has(field.id));
+    told.dataset.before ??= holder.querySelector("[aria-invalid=true]") ? "" : told.textContent;
+    told.textContent = wrong ? faults.get(wrong.id) : told.dataset.before;
+    holder.classList.toggle("is-wrong", Boolean(wrong));
+    for (const field of fields) {
+      if (field === wrong) {
+        field.setAttribute("aria-invalid", "true");
+        field.setAttribute("aria-describedby", told.id);
+      } else field.removeAttribute("aria-invalid");
+    }
+  }
 }
 
 // Not at every keystroke: what the figures come to is said once somebody pauses, and only when it is something new.

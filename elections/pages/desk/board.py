@@ -134,6 +134,7 @@ class BoardPage:
     hidden: tuple[tuple[str, str], ...]
     is_narrowed: bool
     here: str
+    meant: str
     others: tuple[ElectionFacts, ...]
 
 
@@ -188,7 +189,7 @@ def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: st
     """Return the board, narrowed down by `region`, `state` (or `mine`), `waits` and a name `q`.
 
     `waits` is whom a result waits for, or `long` or `disputed`. What is asked for and is none
-    leaves nothing out.
+    leaves nothing out. The page's `meant` is the slug of the one council that `q` names, or nothing.
     """
     rows = [_row(each, material) for each in material.contests]
     regions = {row.contest.council.region.slug: row.contest.council.region.name for row in rows}
@@ -238,8 +239,22 @@ def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: st
         ),
         is_narrowed=bool(now.query),
         here=f"{address}?{now.query}" if now.query else address,
+        meant=_meant(now.q, material.contests),
         others=material.others,
     )
+
+
+def _meant(q: str, contests: Sequence[OnBoard]) -> str:
+    """Return the slug of the one council that a few letters stand for: its name, its beginning, a part."""
+    letters = q.casefold()
+    if not letters:
+        return ""
+    names = {each.contest.council.slug: each.contest.council.name.casefold() for each in contests}
+    for fits in (str.__eq__, str.startswith, str.__contains__):
+        found = [slug for slug, name in names.items() if fits(name, letters)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
 
 
 def _done_text(contests: Sequence[OnBoard]) -> str:
@@ -267,7 +282,9 @@ def _by_region(rows: Sequence[BoardRow]) -> tuple[BoardRegion, ...]:
             group[0].contest.council.region,
             tuple(sorted(group, key=lambda row: (not row.is_late, row.contest.council.name))),
         )
-        for group in regions.values()
+        for group in sorted(
+            regions.values(), key=lambda group: group[0].contest.council.region.name
+        )
     )
 
 

@@ -83,6 +83,10 @@ class Todo(StrEnum):
     DEFENDED = "defended"
 
 
+# What leads a result on to readers: whoever can do none of it here is done with it.
+NEXT_STEPS = frozenset({Todo.ENTER, Todo.APPROVE, Todo.SEND_BACK, Todo.SETTLE, Todo.PUBLISH})
+
+
 @dataclass(frozen=True, slots=True)
 class Rights:
     """What somebody may do at the desk at all."""
@@ -185,6 +189,7 @@ class ResultPage:
     held: str
     token: int
     todo: frozenset[Todo]
+    is_done_with: bool
     sheet: SheetView | None
     differences: tuple[DifferenceView, ...]
     typists: tuple[str, str]
@@ -214,6 +219,7 @@ def result_page(material: ResultMaterial) -> ResultPage:
         held=_held(material),
         token=material.token,
         todo=todo,
+        is_done_with=not todo & NEXT_STEPS,
         sheet=_sheet(material, todo),
         differences=tuple(_differences(state, material.parties)) if may_compare else (),
         typists=_typists(state) if may_compare else ("", ""),

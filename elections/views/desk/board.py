@@ -49,6 +49,8 @@ def _to_newest(request: HttpRequest, page: str) -> HttpResponse:
 def board(request: HttpRequest, election: str) -> HttpResponse:
     """Show every expected council with its state. Where nothing changed since, 304: two queries.
 
+    Whoever asks to `go` by letters that stand for one council is led to it.
+
     It is looked at again every few seconds, and may be by many; how long things wait moves it on
     once a minute.
     """
@@ -61,6 +63,8 @@ def board(request: HttpRequest, election: str) -> HttpResponse:
         return unchanged
     material = board_material(election, by=by, rights=rights, now=now)
     page = board_page(material, asked=asked, address=reverse("desk:board", args=[election]))
+    if "go" in asked and page.meant:
+        return redirect("desk:result", election=election, council=page.meant)
     response = render(request, "desk/board_page.html", {"page": page, "etag": etag})
     response["ETag"] = etag
     return response
