@@ -37,6 +37,17 @@ STATE_WORDS = {
 }
 
 
+# What is handed in once somebody has looked at its warnings and ticked them.
+TICK = "tick"
+GROUP_TITLES = {
+    UploadState.REFUSED.value: "Refused",
+    TICK: "To be ticked",
+    UploadState.CHANGED.value: "Changed",
+    UploadState.NEW.value: "New",
+    UploadState.SAME.value: "The same as what is in",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ExpectedSheet:
     """A council whose sheet is expected, and the parties that sat or stood there."""
@@ -72,6 +83,16 @@ class CouncilRow:
 
 
 @dataclass(frozen=True, slots=True)
+class UploadGroup:
+    """Councils of a preview that ask for the same: to be mended, to be ticked, or only to be looked at."""
+
+    slug: str
+    title: str
+    is_open: bool
+    rows: tuple[CouncilRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class UploadPage:
     """The page, with a preview once a file was sent. `kept` names the file that it is of."""
 
@@ -80,7 +101,7 @@ class UploadPage:
     kept: str = ""
     file: str = ""
     told: str = ""
-    rows: tuple[CouncilRow, ...] = ()
+    groups: tuple[UploadGroup, ...] = ()
     problems: tuple[ProblemView, ...] = ()
     more_problems: str = ""
     notes: tuple[str, ...] = ()
@@ -119,14 +140,14 @@ def preview_page(
         told.append(f"{len(report.left_out)} without a number, left out")
     rows = tuple(
         _row(each, parties, ticked.get(each.ballot_id, ()), may_see_why=may_see_why)
-        for each in sorted(report.councils, key=_refused_first)
+        for each in sorted(report.councils, key=lambda each: each.lines[0])
     )
     return UploadPage(
         election,
         kept=kept if report.is_right and number else "",
         file=file,
         told=capitalised(f"{', '.join(told)}.") if told else "",
-        rows=rows,
+        groups=tuple(_groups(rows, may_hand_in=report.is_right)),
         problems=_told(report.wrong[:MOST_TOLD]),
         more_problems="Reading stopped here: mend these first." if report.is_cut else "",
         notes=report.notes,
@@ -134,8 +155,21 @@ def preview_page(
     )
 
 
-def _refused_first(each: CouncilReport) -> tuple[bool, bool, int]:
-    return each.state is not UploadState.REFUSED, not each.findings, each.lines[0]
+def _groups(rows: Iterable[CouncilRow], *, may_hand_in: bool) -> Iterable[UploadGroup]:
+    """Yield the rows by what they ask for, what stops everything first.
+
+    While anything is refused only that is unfolded: nothing else can be done about the table. What
+    is in already stays folded.
+    """
+    groups: dict[str, list[CouncilRow]] = {slug: [] for slug in GROUP_TITLES}
+    for row in rows:
+        asks = row.state != UploadState.REFUSED and row.findings
+        groups[TICK if asks else row.state].append(row)
+    filled = {slug: tuple(these) for slug, these in groups.items() if these}
+    for slug, these in filled.items():
+        is_refused = slug == UploadState.REFUSED
+        is_open = is_refused or (may_hand_in and slug != UploadState.SAME) or len(filled) == 1
+        yield UploadGroup(slug, GROUP_TITLES[slug], is_open, these)
 
 
 def _row(
