@@ -254,6 +254,10 @@ function restore() {
 }
 
 function start() {
+  // What was typed is kept here, and is put back or offered there.
+  form.addEventListener("click", ({ target }) => {
+    if (target.closest("[data-anew]")) isUnsaved = false;
+  });
   // The panel follows the page as it scrolls, and so must never lie over what has the focus.
   form.classList.add("is-live");
   form.addEventListener("focusin", ({ target }) => {

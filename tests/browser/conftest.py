@@ -14,8 +14,10 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any, Protocol
 
 import pytest
+from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import (
     Browser,
     BrowserContext,
@@ -27,6 +29,7 @@ from playwright.sync_api import (
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.desk import RIGHTS, SignIn
 from tests.browser.tools import ROOT, WIDE, Faults, accessibility_faults
 from tests.country import place_on_maps
 
@@ -210,3 +213,27 @@ def axe(browser: Browser) -> CheckAccessibility:
                 assert not found, f"axe-core on {url}, {scheme}:\n" + "\n".join(found)
 
     return check
+
+
+@pytest.fixture
+def as_(published_anew: str, new_page: NewPage) -> SignIn:
+    """Open a page on which one of the three is signed in."""
+
+    def sign_in(name: str, **options: object) -> Page:
+        user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+        user.user_permissions.set(Permission.objects.filter(codename__in=RIGHTS[name]))
+        client = Client()
+        client.force_login(user)
+        page = new_page(base_url=published_anew, **options)
+        page.context.add_cookies(
+            [
+                {
+                    "name": "sessionid",
+                    "value": client.cookies["sessionid"].value,
+                    "url": published_anew,
+                }
+            ]
+        )
+        return page
+
+    return sign_in

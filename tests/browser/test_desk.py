@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Permission, User
-from django.test import Client
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Route, expect
 
 from elections.models import AuditEntry, DeskResult
-from tests.browser.conftest import NewPage
+from tests.browser.desk import BOARD, ENTRY, MEDWAY, SignIn, opened, type_sheet
 from tests.browser.tools import (
     PHONE,
     WIDE,
@@ -20,59 +17,7 @@ from tests.browser.tools import (
     assert_fits_sideways,
 )
 
-RIGHTS = {
-    "ruth": ("enter_result",),
-    "omar": ("enter_result", "check_result"),
-    "edith": ("enter_result", "check_result", "publish_result"),
-}
-BOARD = "/desk/2023-05-04/"
-MEDWAY = f"{BOARD}medway/"
-ENTRY = f"{MEDWAY}enter/"
-# In the order of the page: Labour, Conservative, independents.
-SHEET = ("33", "22", "4")
-
 pytestmark = pytest.mark.django_db(transaction=True)
-
-SignIn = Callable[..., Page]
-
-
-@pytest.fixture
-def as_(published_anew: str, new_page: NewPage) -> SignIn:
-    """Open a page on which one of the three is signed in."""
-
-    def sign_in(name: str, **options: object) -> Page:
-        user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
-        user.user_permissions.set(Permission.objects.filter(codename__in=RIGHTS[name]))
-        client = Client()
-        client.force_login(user)
-        page = new_page(base_url=published_anew, **options)
-        page.context.add_cookies(
-            [
-                {
-                    "name": "sessionid",
-                    "value": client.cookies["sessionid"].value,
-                    "url": published_anew,
-                }
-            ]
-        )
-        return page
-
-    return sign_in
-
-
-def opened(page: Page) -> Page:
-    """Open the entry of Medway with one key, and wait until the first figure has the focus."""
-    page.goto(ENTRY)
-    expect(page.get_by_role("button", name="Open the entry")).to_be_focused()
-    page.keyboard.press("Enter")
-    expect(page.get_by_label("Labour", exact=True)).to_be_focused(timeout=20_000)
-    return page
-
-
-def type_sheet(page: Page, figures: tuple[str, ...] = SHEET) -> None:
-    for figure in figures:
-        page.keyboard.type(figure)
-        page.keyboard.press("Enter")
 
 
 def test_two_people_type_a_sheet_by_keyboard_and_an_editor_publishes_it(as_: SignIn) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from councils.models import FactSource
 from elections.codec.way import way_of
+from elections.domain.desk.holding import Hold
 from elections.domain.desk.states import Check, Expected, State
 from elections.domain.results import State as Known
 from elections.models import AuditEntry, Contest, DeskResult, Publication
@@ -29,12 +30,12 @@ def desk_contest(election: str, council: str) -> Contest:
     return found
 
 
-def held_by(contest: Contest, *, at: datetime) -> str:
-    """Return who has the entry of a contest before them, or nothing. One query."""
+def hold_on(contest: Contest, *, at: datetime) -> Hold | None:
+    """Return who has the entry of a contest before them, and until when; None for nobody. One query."""
     result = DeskResult.objects.of_contest(contest.ballot_id).first()
     if result is None or result.held_until is None or result.held_until <= at:
-        return ""
-    return result.held_by
+        return None
+    return Hold(result.held_by, result.held_until)
 
 
 def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime) -> ResultMaterial:

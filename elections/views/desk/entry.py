@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from elections.domain.desk.holding import HeldError
+from elections.domain.desk.holding import HeldError, Hold
 from elections.domain.desk.refusals import EmptySheetError, WayError
 from elections.domain.desk.sheets import Line, Said
 from elections.domain.desk.typed import Typed, read_line
@@ -19,7 +19,7 @@ from elections.models import Contest
 from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page, read_of
 from elections.pages.desk.refused import held_words, refusal_words, stale_words
 from elections.selectors.desk.entry import entry_material
-from elections.selectors.desk.results import desk_contest, held_by
+from elections.selectors.desk.results import desk_contest, hold_on
 from elections.services.desk import entering
 from elections.services.desk.stepping import Seen, StaleError, Stepped
 from elections.views.desk.access import ENTER, PUBLISH, actor_of, desk_page
@@ -40,8 +40,9 @@ def entry(request: HttpRequest, election: str, council: str) -> HttpResponse:
     """Show the entry of a contest to whoever has it before them, or how to get it; do what is asked."""
     contest = desk_contest(election, council)
     if request.method != "POST":
-        if held_by(contest, at=timezone.now()) != request.user.get_username():
-            return _closed(request, contest)
+        hold = hold_on(contest, at=timezone.now())
+        if hold is None or hold.by != request.user.get_username():
+            return _closed(request, contest, hold=hold)
         return _page(request, _material(request, contest))
     match request.POST.get("do", ""):
         case "open":
@@ -64,9 +65,9 @@ def _open(request: HttpRequest, contest: Contest) -> HttpResponse:
             reason=reason,
         )
     except HeldError as held:
-        return _closed(request, contest, held=held)
+        return _closed(request, contest, hold=held.hold, status=CONFLICT)
     except WayError as refused:
-        return _closed(request, contest, refused=refused)
+        return _closed(request, contest, refused=refused, status=CONFLICT)
     return redirect(request.path)
 
 
@@ -216,8 +217,9 @@ def _closed(
     request: HttpRequest,
     contest: Contest,
     *,
-    held: HeldError | None = None,
+    hold: Hold | None = None,
     refused: WayError | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Show how to get the entry: by beginning, by taking it over with a reason, or not at all."""
     return render(
@@ -225,10 +227,10 @@ def _closed(
         "desk/closed_page.html",
         {
             "contest": contest,
-            "held": "" if held is None else held_words(held.hold),
+            "held": "" if hold is None else held_words(hold),
             "refused": "" if refused is None else refusal_words(refused),
         },
-        status=200 if held is None and refused is None else CONFLICT,
+        status=status,
     )
 
 

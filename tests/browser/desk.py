@@ -1,0 +1,36 @@
+"""Words for tests of the results desk in a browser: who is there, what they type, how they begin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+RIGHTS = {
+    "ruth": ("enter_result",),
+    "omar": ("enter_result", "check_result"),
+    "edith": ("enter_result", "check_result", "publish_result"),
+}
+BOARD = "/desk/2023-05-04/"
+MEDWAY = f"{BOARD}medway/"
+ENTRY = f"{MEDWAY}enter/"
+# In the order of the page: Labour, Conservative, independents.
+SHEET = ("33", "22", "4")
+
+SignIn = Callable[..., Page]
+
+
+def opened(page: Page) -> Page:
+    """Open the entry of Medway with one key, and wait until the first figure has the focus."""
+    page.goto(ENTRY)
+    expect(page.get_by_role("button", name="Open the entry")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Labour", exact=True)).to_be_focused(timeout=20_000)
+    return page
+
+
+def type_sheet(page: Page, figures: tuple[str, ...] = SHEET) -> None:
+    """Type figures from the field that has the focus on, each with Enter."""
+    for figure in figures:
+        page.keyboard.type(figure)
+        page.keyboard.press("Enter")
