@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django import forms
@@ -116,6 +116,15 @@ GOES_TO_THE_DESK: Final = (
     "A returning officer's declaration goes the desk's way, where a second person checks it:"
     " enter it at /desk/."
 )
+# An editor's choice ranks before every source, and so is made where all of them are seen, with a reason.
+IS_A_CHOICE: Final = (
+    "An editor's choice between sources is made where they differ, with its reason: at the desk,"
+    " under Disputes."
+)
+REFUSED_KINDS: Final[Mapping[str, str]] = {
+    SourceKind.DECLARATION: GOES_TO_THE_DESK,
+    SourceKind.EDITOR: IS_A_CHOICE,
+}
 
 
 class ResultForm(forms.Form):
@@ -144,7 +153,7 @@ class ResultForm(forms.Form):
         label="Kind",
         required=False,
         choices=[("", "Choose")] + [(kind.value, SOURCE_KIND_WORDS[kind]) for kind in SourceKind],
-        help_text="A declaration is entered at the desk.",
+        help_text="A declaration is entered at the desk, and a choice between sources made there.",
     )
     published_on = forms.DateField(
         label="Published on",
@@ -192,8 +201,8 @@ class ResultForm(forms.Form):
             ("source", getattr(cleaned.get("source"), "kind", "")),
             ("kind", cleaned.get("kind")),
         ):
-            if kind == SourceKind.DECLARATION:
-                self.add_error(name, GOES_TO_THE_DESK)
+            if refusal := REFUSED_KINDS.get(str(kind)):
+                self.add_error(name, refusal)
         typed = [
             name
             for name in self.NEW_SOURCE

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 # A row: party, seats after the poll, paragraph.
 Row = tuple[str, str, str]
 COUNCIL: tuple[Row, ...] = (
-    ("Liberal Democrats", "19", ""),
-    ("Conservative", "13", ""),
+    ("Liberal Democrats", "19", "2"),
+    ("Conservative", "13", "2"),
 )
 NEWSPAPER: tuple[Row, ...] = (("Liberal Democrats", "18", "4"),)
 
@@ -53,14 +53,14 @@ def pick(page: Page, field: str, text: str, found: str) -> None:
     expect(page.locator(f"#id_{field} + .select2")).to_contain_text(found)
 
 
-def fill_in(page: Page, *, outlet: str, kind: str, rows: tuple[Row, ...]) -> None:
+def fill_in(page: Page, *, outlet: str, day: str, rows: tuple[Row, ...]) -> None:
     """Type a new source and its claims."""
     pick(page, "contest", "ports 2022", "local.portsmouth.2022-05-05")
     page.get_by_label("Name", exact=False).first.fill(outlet)
     page.get_by_label("What it is").fill("The result in Portsmouth")
     page.get_by_label("Published by").fill(outlet)
-    page.get_by_label("Kind", exact=False).first.select_option(kind)
-    page.get_by_label("Published on").fill("2022-05-06")
+    page.get_by_label("Kind", exact=False).first.select_option("article")
+    page.get_by_label("Published on").fill(day)
     page.get_by_label("How the day is known").fill("Made up for a test.")
     for index, (party, seats, paragraph) in enumerate(rows):
         pick(page, f"claims-{index}-party", party[:6], slug(party))
@@ -85,12 +85,12 @@ def test_a_council_and_a_newspaper_that_disagree_are_entered_previewed_and_publi
     page = editor
     page.get_by_role("link", name="Enter a result").focus()
     page.keyboard.press("Enter")
-    fill_in(page, outlet="Portsmouth City Council", kind="editor", rows=COUNCIL)
+    fill_in(page, outlet="Portsmouth City Council", day="2022-05-09", rows=COUNCIL)
     press(page, "Publish")
     expect(page.get_by_text("readers see it now")).to_be_visible()
 
     page.goto(f"{published_anew}/admin/elections/contest/enter/")
-    fill_in(page, outlet="Solent Messenger", kind="article", rows=NEWSPAPER)
+    fill_in(page, outlet="Solent Messenger", day="2022-05-06", rows=NEWSPAPER)
     press(page, "Preview")
     preview = page.locator("#preview")
     expect(preview.get_by_role("heading", name="Preview: nothing is stored yet")).to_be_focused()
@@ -121,8 +121,8 @@ def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
 ) -> None:
     page = editor
     page.goto(f"{published_anew}/admin/elections/contest/enter/")
-    rows = (("Liberal Democrats", "30", ""), ("Conservative", "30", ""))
-    fill_in(page, outlet="Portsmouth City Council", kind="editor", rows=rows)
+    rows = (("Liberal Democrats", "30", "1"), ("Conservative", "30", "2"))
+    fill_in(page, outlet="Portsmouth City Council", day="2022-05-09", rows=rows)
     press(page, "Publish")
     summary = page.get_by_role("alert")
     expect(summary).to_contain_text("Nothing was stored")

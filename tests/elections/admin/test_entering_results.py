@@ -16,6 +16,8 @@ from tests import factories
 from tests.elections.medway import held, medway
 
 ENTER = "/admin/elections/contest/enter/"
+# What is said later is shown before what was said earlier.
+LATER_ARTICLE = {"kind": "article", "published_on": "2023-05-09"}
 
 
 def somebody(who: str) -> Client:
@@ -123,17 +125,22 @@ class TestWhoMay:
 
     @pytest.mark.parametrize("do", ["preview", "save", "publish"])
     @pytest.mark.parametrize("is_stored", [True, False])
-    def test_enter_no_declaration_past_the_second_person(self, do: str, *, is_stored: bool) -> None:
+    @pytest.mark.parametrize(
+        ("kind", "words"), [("declaration", "goes the desk"), ("editor", "under Disputes")]
+    )
+    def test_enter_nothing_here_that_the_desk_decides(
+        self, do: str, kind: str, words: str, *, is_stored: bool
+    ) -> None:
         contest, client = medway(), somebody("editor")
         if is_stored:
-            source = factories.made(factories.new_source(kind="declaration"))
+            source = factories.made(factories.new_source(kind=kind))
             empty = dict.fromkeys(("name", "title", "outlet_name", "kind", "published_on"), "")
             given = {**empty, "date_basis": "", "source": source.pk}
         else:
-            given = {"kind": "declaration"}
+            given = {"kind": kind}
         sent = client.post(ENTER, form(contest, labour(), do=do, **given))
         assert sent.status_code == 422
-        assert "goes the desk" in sent.content.decode()
+        assert words in sent.content.decode()
         assert not Claim.objects.exists()
 
     def test_add_no_source_without_leave_to(self) -> None:
@@ -163,7 +170,7 @@ class TestTheForm:
     def test_a_preview_stores_nothing_and_keeps_what_was_typed(self, editor: Client) -> None:
         held(contest := medway(), "labour", 32)
         page = editor.post(
-            ENTER, form(contest, labour(), do="preview", kind="editor")
+            ENTER, form(contest, labour(paragraph=4), do="preview", **LATER_ARTICLE)
         ).content.decode()
         assert "Preview: nothing is stored yet" in page
         assert "Labour: seats after: 33 would be shown." in page
@@ -279,7 +286,7 @@ class TestAfterwards:
         editor.post(result_address(contest), {"reason": "First."})
         addresses = ["/elections/2023-05-04/medway/", f"/api/v1/contests/{contest.ballot_id}"]
         tags = [reader.get(address).headers["ETag"] for address in addresses]
-        sent = editor.post(ENTER, form(contest, labour(), do="publish", kind="editor"))
+        sent = editor.post(ENTER, form(contest, labour(paragraph=4), do="publish", **LATER_ARTICLE))
         assert sent.status_code == 302
         for address, tag in zip(addresses, tags, strict=True):
             fresh = reader.get(address, headers={"If-None-Match": tag})
