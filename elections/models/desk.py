@@ -125,6 +125,8 @@ class Action(StrEnum):
     LOADED = "loaded"
     CHOSE_A_SOURCE = "chose_a_source"
     LEFT_DISPUTED = "left_disputed"
+    ADDED_A_SOURCE = "added_a_source"
+    SAID_DEFENDED = "said_defended"
     CHANGED_AN_ELECTION = "changed_an_election"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"

@@ -132,8 +132,8 @@ class SeatsDefendedQuerySet(models.QuerySet["SeatsDefended"]):
         return self.filter(contest__in=contests.order_by().values("pk"))
 
     def with_names(self) -> Self:
-        """Fetch each row's party in the same query."""
-        return self.select_related("party")
+        """Fetch each row's party and source in the same query."""
+        return self.select_related("party", "source")
 
 
 class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):

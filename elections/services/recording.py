@@ -16,7 +16,7 @@ from elections.domain.findings import Finding
 from elections.models import Action, Claim, Contest, DataVersion, Source
 from elections.services.desk.stepping import Actor, audit
 from elections.services.entries import ClaimEntry, Messages, NewSource, faults_of
-from elections.services.on_record import publish_on_record
+from elections.services.on_record import publish_on_record, source_on_record
 from elections.services.publishing import Published, Refused, Unchanged
 
 GONE = "This contest is no longer here: choose another."
@@ -38,6 +38,7 @@ class Recorded:
     contest: Contest
     source: Source
     claims: tuple[Claim, ...]
+    is_new_source: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +138,40 @@ def record_and_publish(
 
 
 def _put_on_record(recorded: Recorded, *, by: Actor, at: datetime) -> None:
+    if recorded.is_new_source:
+        source_on_record(recorded.source, contest=recorded.contest, by=by, at=at)
+    replaced = [claim.replaces for claim in recorded.claims if claim.replaces is not None]
     audit(
         action=Action.RECORDED_CLAIMS,
         by=by,
         at=at,
         subject=str(recorded.contest),
         contest=recorded.contest,
-        after={
-            "source": recorded.source.slug,
-            "claims": [claim.reference for claim in recorded.claims],
-        },
+        before=_stated(recorded.source, replaced) if replaced else None,
+        after=_stated(recorded.source, recorded.claims),
     )
+
+
+def _stated(source: Source, claims: Iterable[Claim]) -> dict[str, object]:
+    """Return what claims say, for the audit log."""
+    return {
+        "source": source.slug,
+        "claims": {claim.reference: _statement(claim) for claim in claims},
+    }
+
+
+def _statement(claim: Claim) -> dict[str, object]:
+    said = {
+        "kind": claim.kind,
+        "moment": claim.moment,
+        "party": "" if claim.party is None else claim.party.slug,
+        "other_party": "" if claim.other_party is None else claim.other_party.slug,
+        "value": claim.value,
+        "precision": claim.precision,
+        "topic": claim.topic,
+        "text": claim.text,
+    }
+    return {name: value for name, value in said.items() if value not in (None, "")}
 
 
 def store_claims(
@@ -170,7 +194,7 @@ def store_claims(
     if wrong_source or any(wrong_claims):
         raise WrongError(Wrong(source=wrong_source, claims=wrong_claims))
     DataVersion.objects.move(at=at)
-    return Recorded(held, row, tuple(storing.stored))
+    return Recorded(held, row, tuple(storing.stored), isinstance(source, NewSource))
 
 
 def _source(source: Source | NewSource, contest: Contest) -> tuple[Source, Messages]:

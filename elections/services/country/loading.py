@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -47,7 +47,7 @@ from elections.services.country.reading import (
 )
 from elections.services.country.statistics import recount_tables
 from elections.services.country.storing import DifferingError, Stored, store
-from elections.services.on_record import loaded_on_record
+from elections.services.on_record import Amended, loaded_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 
 M = TypeVar("M", bound=models.Model)
@@ -89,7 +89,8 @@ def load_country(
     """
     paths = {name: _paths(folder, name) for name in COLUMNS}
     digests = {path.name: _digest(path) for each in paths.values() for path in each}
-    if not again and digests == LoadedFile.objects.digests():
+    loaded = LoadedFile.objects.digests()
+    if not again and digests == loaded:
         return LoadReport((), {})
     try:
         with transaction.atomic():
@@ -105,10 +106,16 @@ def load_country(
             LoadedFile.objects.replace(digests, at=at)
             loaded_on_record(
                 what="The whole country's fact files",
-                outcomes=outcomes.values(),
+                outcomes=outcomes,
                 by=by,
                 at=at,
                 reason=reason,
+                rows=_rows(loading.reports),
+                amended=[
+                    Amended(f"file {name}", loaded.get(name, ""), digests.get(name, ""))
+                    for name in sorted({*loaded, *digests})
+                    if loaded.get(name) != digests.get(name)
+                ],
             )
             if any(isinstance(outcome, Published) for outcome in outcomes.values()):
                 recount_tables()
@@ -120,6 +127,16 @@ def load_country(
         )
         raise CountryRefusedError([problem]) from error
     return LoadReport(tuple(loading.reports), outcomes)
+
+
+def _rows(reports: Sequence[FileReport]) -> dict[str, int]:
+    """Return how many rows of each kind were written, amended or removed; none of what was none."""
+    return {
+        f"{report.name} {what}": number
+        for report in reports
+        for what in ("written", "amended", "removed")
+        if (number := getattr(report.stored, what))
+    }
 
 
 PUBLISHING = "results"

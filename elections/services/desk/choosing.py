@@ -31,6 +31,7 @@ from elections.services.desk.publishing import StoppedError
 from elections.services.desk.sheet_claims import withdraw
 from elections.services.desk.stepping import Actor, NoSuchContestError, StaleError, audit
 from elections.services.entries import ClaimEntry
+from elections.services.on_record import source_on_record
 from elections.services.publishing import Refused, publish_contest
 from elections.services.recording import store_claims
 
@@ -70,8 +71,8 @@ def choose(*, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: st
     kind = kind_of(name, value)
     if kind is None:
         raise NotDisputedError
-    source = _source_of_choices(contest, at=at)
-    standing = _choices(contest, source, name)
+    source = _source_of_choices(contest, by=by, at=at)
+    standing = _choices(contest, name)
     before = next((claim for claim in standing if claim.kind == kind), None)
     withdraw([claim for claim in standing if claim is not before], by=by.name, at=at, reason=reason)
     party = value.party if isinstance(value, Majority) else name.holder
@@ -105,8 +106,7 @@ def leave_disputed(*, seen: SeenDispute, by: Actor, at: datetime, reason: str) -
     NoReasonToChooseError and StoppedError.
     """
     contest, name, figure = _held(seen, reason)
-    source = _source_of_choices(contest, at=at)
-    withdraw(_choices(contest, source, name), by=by.name, at=at, reason=reason)
+    withdraw(_choices(contest, name), by=by.name, at=at, reason=reason)
     return _publish(contest, name, figure, None, Action.LEFT_DISPUTED, by, at, reason)
 
 
@@ -151,15 +151,14 @@ def _held(
     raise NotDisputedError
 
 
-def _source_of_choices(contest: Contest, *, at: datetime) -> Source:
-    """Return the source that editors' choices about a contest are, made if need be. Two queries."""
-    council, polling_day = contest.council, contest.election.polling_day
-    slug = f"editor-{council.slug[:50]}-{polling_day}"
-    found = Source.objects.of_slugs([slug]).first()
+def _source_of_choices(contest: Contest, *, by: Actor, at: datetime) -> Source:
+    """Return the source that editors' choices about a contest are, made if need be. At most three queries."""
+    found = Source.objects.of_slugs([_slug_of_choices(contest)]).first()
     if found is not None:
         return found
+    council, polling_day = contest.council, contest.election.polling_day
     source = Source(
-        slug=slug,
+        slug=_slug_of_choices(contest),
         name="An editor of this site",
         title=f"Choices between sources for {council.name}, {polling_day:%-d %B %Y}",
         outlet="overall-control",
@@ -170,10 +169,15 @@ def _source_of_choices(contest: Contest, *, at: datetime) -> Source:
     )
     source.full_clean()
     source.save()
+    source_on_record(source, contest=contest, by=by, at=at)
     return source
 
 
-def _choices(contest: Contest, source: Source, name: Field) -> list[Claim]:
+def _slug_of_choices(contest: Contest) -> str:
+    return f"editor-{contest.council.slug[:50]}-{contest.election.polling_day}"
+
+
+def _choices(contest: Contest, name: Field) -> list[Claim]:
     """Return the standing choices of one figure. One query."""
     kinds = {kind_of(name, NoOverallControl()), ClaimKind.HAS_CONTROL}
     if name.measure is not Measure.CONTROL:
@@ -182,7 +186,7 @@ def _choices(contest: Contest, source: Source, name: Field) -> list[Claim]:
     return [
         claim
         for claim in Claim.objects.about_contest(contest.ballot_id)
-        .of_source(source.slug)
+        .of_source(_slug_of_choices(contest))
         .standing()
         .with_names()
         if claim.kind in kinds

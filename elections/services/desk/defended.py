@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 
 from django.db import transaction
@@ -34,7 +34,8 @@ def say_defended(
         raise DefendedError("Choose the source that says who defended which seats.")
     _check(contest, seats)
     before = SeatsDefended.objects.of_contests(Contest.objects.of_key(contest.pk))
-    was = {row.party.slug: row.seats for row in before.with_names()}
+    stored = list(before.with_names())
+    was = {row.party.slug: row.seats for row in stored}
     parties = {row.slug: row for row in Party.objects.in_order()}
     unknown = sorted(set(seats) - set(parties))
     if unknown:
@@ -45,15 +46,19 @@ def say_defended(
         row.full_clean()
         row.save()
     audit(
-        action=Action.CHANGED_AN_ELECTION,
+        action=Action.SAID_DEFENDED,
         by=by,
         at=at,
         subject=str(contest),
         contest=contest,
         reason=f"Seats defended, by {said_by.name}",
-        before={"seats_defended": was},
-        after={"seats_defended": dict(seats)},
+        before=_recorded(was, {row.source.slug for row in stored}),
+        after=_recorded(seats, {said_by.slug}),
     )
+
+
+def _recorded(seats: Mapping[str, int], sources: Set[str]) -> dict[str, object]:
+    return {"seats_defended": dict(sorted(seats.items())), "sources": sorted(sources)}
 
 
 def _check(contest: Contest, seats: Mapping[str, int]) -> None:

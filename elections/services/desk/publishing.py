@@ -78,7 +78,7 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
     entry = entry_of(after.checked)
     store_sheet(
         contest=standing.contest,
-        source=_source(standing.contest, after, at=at),
+        source=_source(standing.contest, after, by=by, at=at),
         sheet=after.sheet,
         held=held,
         by=entry.by,
@@ -150,11 +150,11 @@ def give_up(*, seen: Seen, by: Actor, at: datetime, reason: str) -> Stepped:
     )
 
 
-def _source(contest: Contest, published: Published, *, at: datetime) -> Source:
+def _source(contest: Contest, published: Published, *, by: Actor, at: datetime) -> Source:
     entry = entry_of(published.checked)
     if entry.source:
         return Source.objects.get(slug=entry.source)
-    return source_of_declaration(contest, declared_at=entry.declared_at, at=at)
+    return source_of_declaration(contest, declared_at=entry.declared_at, by=by, at=at)
 
 
 def _publish(contest: Contest, *, by: Actor, at: datetime, reason: str) -> int:

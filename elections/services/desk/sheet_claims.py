@@ -15,7 +15,9 @@ from elections.domain.desk.checking import Held
 from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.sources import Precision, SourceKind
 from elections.models import Claim, Contest, Party, Source, StatedAs, Withdrawal
+from elections.services.desk.stepping import Actor
 from elections.services.entries import ClaimEntry
+from elections.services.on_record import source_on_record
 from elections.services.recording import store_claims
 
 # One claim of a sheet, told apart from its others: what kind it is of, and of which party.
@@ -65,11 +67,11 @@ def _claims_on(sheet: Sheet, held: Held) -> Iterator[tuple[Key, Wanted]]:
 
 
 def source_of_declaration(
-    contest: Contest, *, declared_at: datetime | None, at: datetime
+    contest: Contest, *, declared_at: datetime | None, by: Actor, at: datetime
 ) -> Source:
     """Return the source that the returning officer's declaration of a contest is, made if need be.
 
-    At most two queries.
+    It goes on record when it is made. At most three queries.
     """
     council, polling_day = contest.council, contest.election.polling_day
     slug = f"declaration-{council.slug[:50]}-{polling_day}"
@@ -90,6 +92,7 @@ def source_of_declaration(
     )
     source.full_clean()
     source.save()
+    source_on_record(source, contest=contest, by=by, at=at)
     return source
 
 

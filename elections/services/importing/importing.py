@@ -18,6 +18,7 @@ from elections.models import Claim, Contest, DataVersion, Party, PartyAlias, Sou
 from elections.models.contests import ballot_id_of
 from elections.selectors.naming import party_names
 from elections.services.country.reading import Problem
+from elections.services.desk.stepping import Actor
 from elections.services.importing.layouts import LAYOUTS
 from elections.services.importing.matching import CouncilNames, Councils, Parties
 from elections.services.importing.sources import (
@@ -29,7 +30,7 @@ from elections.services.importing.sources import (
 from elections.services.importing.stating import Known, Terms
 from elections.services.importing.storing import ClaimState, Keys, Planned, planned, store
 from elections.services.importing.tables import Table, TableRefusedError
-from elections.services.on_record import loaded_on_record
+from elections.services.on_record import loaded_on_record, source_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 from elections.services.recording import MEANWHILE
 
@@ -202,6 +203,7 @@ def _carry_out(going: _Import, *, at: datetime, by: str, reason: str) -> None:
         return
     if going.is_new_source:
         source.save()
+        source_on_record(source, contest=None, by=Actor(by), at=at)
     told = {each.contest for each in going.plan if each.state is not ClaimState.SAME}
     if not told:
         return
@@ -215,10 +217,11 @@ def _carry_out(going: _Import, *, at: datetime, by: str, reason: str) -> None:
     )
     loaded_on_record(
         what=f"{order.table.name}, as {source.slug}"[:200],
-        outcomes=going.outcomes.values(),
+        outcomes=going.outcomes,
         by=by,
         at=at,
         reason=reason,
+        rows=Counter(f"claims {each.state}" for each in going.plan),
     )
     if not any(isinstance(outcome, Published) for outcome in going.outcomes.values()):
         DataVersion.objects.move(at=at)

@@ -39,8 +39,12 @@ def test_what_is_said_is_stored_and_on_record(medway: Contest) -> None:
     say({"labour": 12, "conservative": 8})
     assert beside_of(medway).defended == {"labour": 12, "conservative": 8}
     entry = AuditEntry.objects.get()
-    assert entry.by == "edith"
-    assert entry.after == {"seats_defended": {"labour": 12, "conservative": 8}}
+    assert (entry.by, entry.action) == ("edith", "said_defended")
+    assert entry.before == {"seats_defended": {}, "sources": []}
+    assert entry.after == {
+        "seats_defended": {"labour": 12, "conservative": 8},
+        "sources": [SOURCE],
+    }
 
 
 def test_what_is_said_again_takes_the_place_of_what_was(medway: Contest) -> None:
@@ -48,7 +52,8 @@ def test_what_is_said_again_takes_the_place_of_what_was(medway: Contest) -> None
     say({"labour": 20})
     assert beside_of(medway).defended == {"labour": 20}
     assert AuditEntry.objects.newest_first()[0].before == {
-        "seats_defended": {"labour": 12, "conservative": 8}
+        "seats_defended": {"labour": 12, "conservative": 8},
+        "sources": [SOURCE],
     }
 
 

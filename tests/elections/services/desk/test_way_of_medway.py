@@ -168,6 +168,7 @@ class TestPublishing:
             "sent_back",
             "handed_in",
             "approved",
+            "added_a_source",
             "published",
         ]
 
