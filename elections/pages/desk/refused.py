@@ -52,7 +52,7 @@ ACTION_WORDS = {
     "chose_a_source": "chose between sources",
     "left_disputed": "left a figure disputed",
     "added_a_source": "added a source",
-    "said_defended": "said who defended which seats",
+    "said_defended": "said who defended what",
     "changed_an_election": "changed an election",
     "signed_in": "signed in",
     "signed_out": "signed out",
