@@ -59,11 +59,7 @@ echo "Serving http://$shown:$PORT/ ; Ctrl-C stops it"
 # A process group of its own: a Ctrl-C that reached the workers as well as their parent would keep them from
 # stopping in good order.
 set -m
-# One blocking thread a worker is fastest for Django; the long queues let idle connections wait without
-# blocking the others (at granian's defaults 1,200 of them stop everyone for seconds).
-granian --interface wsgi --host "$HOST" --port "$PORT" \
-  --workers "${WORKERS:-2}" --blocking-threads 1 --backlog 16384 --backpressure 8192 \
-  --respawn-failed-workers --workers-kill-timeout 5 --log-level warning config.wsgi:application &
+python -m config.serve --host "$HOST" --port "$PORT" --workers "${WORKERS:-2}" &
 server=$!
 stopped=
 trap 'stopped=yes; kill -INT "$server"' INT TERM HUP

@@ -111,7 +111,7 @@ def served() -> Iterator[str]:
             subprocess.run(
                 [*manage, *command.split(), "-v0"], check=True, env=environment, cwd=ROOT
             )
-        serve = ["granian", "--interface", "wsgi", "--port", str(port), "config.wsgi:application"]
+        serve = [sys.executable, "-m", "config.serve", "--port", str(port)]
         server = subprocess.Popen(serve, env=environment, cwd=ROOT)
         try:
             _wait_for(f"http://127.0.0.1:{port}/")

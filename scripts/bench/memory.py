@@ -21,7 +21,7 @@ def memory(report: Report, folder: Path) -> None:
     report.title(
         "Memory of both server processes, MB",
         "with the page cache on, after every page was served once; what is shared between processes"
-        " counts half in each (PSS)",
+        " counts in equal parts in each (PSS)",
     )
     addresses = every_address()
     with servers.site(folder, page_cache=True) as site:

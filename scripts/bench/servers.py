@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.serve import OPTIONS
 from scripts.bench.tools import ROOT
 
 HOST = "127.0.0.1"
@@ -112,14 +113,12 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def granian(application: str, *, port: int, workers: int = WORKERS) -> list[str]:
-    """Return the command that serves an application as `make run` does (scripts/run.sh)."""
+def granian(application: str, *, port: int) -> list[str]:
+    """Return the command that serves an application with the options that the site's server has."""
     return [
         str(Path(sys.executable).with_name("granian")),
-        *("--interface", "wsgi", "--host", HOST, "--port", str(port)),
-        *("--workers", str(workers), "--blocking-threads", "1"),
-        *("--backlog", "16384", "--backpressure", "8192"),
-        *("--workers-kill-timeout", "5", "--log-level", "warning", application),
+        *OPTIONS,
+        *("--host", HOST, "--port", str(port), application),
     ]
 
 
@@ -130,7 +129,7 @@ def site(folder: Path, *, page_cache: bool) -> Iterator[Server]:
     name = f"the site, page cache {'on' if page_cache else 'off'}"
     with serving(
         name,
-        granian("config.wsgi:application", port=port),
+        [sys.executable, "-m", "config.serve", "--host", HOST, "--port", str(port)],
         port=port,
         path="/healthz",
         log=folder / f"site-{port}.log",

@@ -142,10 +142,8 @@ def served(database: str, **settings: str) -> Iterator[Server]:
     port = free_port()
     process = subprocess.Popen(
         [
-            *("granian", "--interface", "wsgi", "--host", HOST, "--port", str(port)),
-            *("--workers", "2", "--blocking-threads", "1"),
-            *("--backlog", "16384", "--backpressure", "8192"),
-            *("--log-level", "error", "config.wsgi:application"),
+            *(sys.executable, "-m", "config.serve", "--host", HOST, "--port", str(port)),
+            *("--log-level", "error"),
         ],
         cwd=ROOT,
         env=environment(database) | settings,
