@@ -39,7 +39,8 @@ class ContestRow:
     """One council in the table. Control before and change are counted from one baseline.
 
     `counted_from` is empty where nothing is known of the council at that moment. `query` opens the
-    contest's page on the baseline that was asked for.
+    contest's page on the baseline that was asked for. `mark` says of a result that was wrong that
+    it is corrected or taken back.
     """
 
     contest: ContestFacts
@@ -55,6 +56,7 @@ class ContestRow:
     bar: Bar | None
     seats_text: str
     query: str = ""
+    mark: str = ""
 
 
 def contest_row(summary: ContestSummary, parties: Parties) -> ContestRow:
@@ -83,6 +85,7 @@ def _row(
             majority="Not known",
             bar=None,
             seats_text="Awaited",
+            mark=mark_words(result),
         )
     reconciliation, before, change = result.reconciliation, counted.before, counted.change
     order = seats_order(reconciliation, before, parties)
@@ -101,7 +104,13 @@ def _row(
         bar=bar if bar.shows_anything else None,
         seats_text=bar.text if bar.shows_anything else _changes_text(before, order, parties),
         query="" if baseline is None or before is None else f"?baseline={baseline}",
+        mark=mark_words(result),
     )
+
+
+def mark_words(result: Result | None) -> str:
+    """Return what a list says of a result that was wrong; nothing of one that never was."""
+    return "" if result is None or result.mark is None else result.mark.value
 
 
 def headline_of_summary(summary: ContestSummary, parties: Parties) -> str:

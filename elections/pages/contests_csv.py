@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
 
 from councils.domain.control import Control, NoCouncilBefore
 from elections.browsing.contests import ContestSummary, control_value
 from elections.domain.figures import Bounded, Disputed, SeatsFigure, Unknown, known_value
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.sources import Precision
-from elections.pages.contest_rows import headline_of_summary
+from elections.pages.contest_rows import headline_of_summary, mark_words
 from elections.pages.facts import Parties
 
 FIXED = (
@@ -32,7 +32,7 @@ LAST = ("corrected", "disputed", "approximate", "headline", "url")
 
 
 def contests_csv(
-    summaries: Sequence[ContestSummary], parties: Parties, *, site: str, corrected: Set[str]
+    summaries: Sequence[ContestSummary], parties: Parties, *, site: str
 ) -> list[list[str]]:
     """Return the head and a row for each contest, in the order given.
 
@@ -40,9 +40,7 @@ def contests_csv(
     parties are listed: `<party>_after` and `<party>_change`. Control before and changes are counted from
     `counted_from`, the baseline that the summaries are, which is empty where nothing is known from
     it. What is not known is empty and never zero; a range is "4 to 6", which no
-    spreadsheet takes for a day. `site` is the beginning
-    of absolute addresses, `corrected` the ids of contests whose result was ever put right or taken
-    back.
+    spreadsheet takes for a day. `site` is the beginning of absolute addresses.
     """
     named = _named(summaries, parties)
     head = [
@@ -50,7 +48,7 @@ def contests_csv(
         *(f"{party}_{what}" for party in named for what in ("after", "change")),
         *LAST,
     ]
-    return [head, *(_row(each, named, parties, site, corrected) for each in summaries)]
+    return [head, *(_row(each, named, parties, site) for each in summaries)]
 
 
 def _named(summaries: Iterable[ContestSummary], parties: Parties) -> list[str]:
@@ -75,7 +73,6 @@ def _row(
     named: Sequence[str],
     parties: Parties,
     site: str,
-    corrected: Set[str],
 ) -> list[str]:
     contest, council = summary.contest, summary.contest.council
     result = None if summary.result is None else summary.result.reconciliation
@@ -101,7 +98,7 @@ def _row(
             for party in named
             for figures in (after, changes)
         ),
-        "yes" if contest.ballot_id in corrected else "",
+        "yes" if mark_words(summary.result) else "",
         "" if result is None else " ".join(_disputed(result, before)),
         "" if result is None else " ".join(_approximate(result, before)),
         headline_of_summary(summary, parties),

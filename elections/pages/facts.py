@@ -10,7 +10,7 @@ from councils.domain.council_types import CouncilType, why_no_party_control
 from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim
 from elections.domain.contests import Scope
-from elections.domain.desk.corrected import Corrected
+from elections.domain.desk.corrected import Corrected, Mark
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
 from elections.domain.words.naming import Names, PartyName
@@ -226,12 +226,16 @@ class ElectionClaimFacts:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A contest's published result, and which version of it this is."""
+    """A contest's published result, and which version of it this is.
+
+    `mark` says whether it was ever put right or is taken back; None where it never was wrong.
+    """
 
     reconciliation: Reconciliation
     version: int
     published_at: datetime
     reason: str = ""
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
 from elections.append_only import AppendOnlyQuerySet
 
@@ -94,10 +94,17 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
         """Fetch who has control after, and what that changed, in the same query: a row a change.
 
         Each column of a change is named as in `change_baseline`; all are None where there is none.
+        `put_right` is the kind of correction that the publication is, if it is one, and
+        `was_put_right` whether it or one before it is.
         """
+        up_to_it = self.model.objects.correcting().filter(
+            contest=OuterRef("contest"), version__lte=OuterRef("version")
+        )
         return self.select_related("control_after_party").annotate(
             **{f"change_{name}": F(f"changes_of_control__{name}") for name in _OF_A_CHANGE},
             change_party=F("changes_of_control__control_before_party__slug"),
+            put_right=F("correction__kind"),
+            was_put_right=Exists(up_to_it.select_related(None)),
         )
 
     def with_contests(self) -> Self:

@@ -27,7 +27,6 @@ from elections.selectors.browsing import every_contest
 from elections.selectors.data_version import current_data_version
 from elections.selectors.kept import kept
 from elections.selectors.pages.parties import all_parties
-from elections.selectors.results import corrected_contests
 
 Rows = list[Sequence[Cell]]
 # The beginning of the calendar of zip files: an archive of the same data is the same to the byte.
@@ -92,9 +91,7 @@ def _entry(name: str) -> zipfile.ZipInfo:
 
 
 def _results(site: str) -> Rows:
-    return [
-        *contests_csv(every_contest(), all_parties(), site=site, corrected=corrected_contests())
-    ]
+    return [*contests_csv(every_contest(), all_parties(), site=site)]
 
 
 def _claims(site: str) -> Rows:

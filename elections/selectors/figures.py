@@ -112,6 +112,7 @@ def _result(stored: StoredPublication, tallies: list[TallyRow]) -> Result:
         version=stored.row.version,
         published_at=localtime(stored.row.published_at),
         reason=stored.row.reason,
+        mark=stored.mark,
     )
 
 

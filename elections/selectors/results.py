@@ -32,7 +32,6 @@ from elections.models import (
     Tally,
 )
 from elections.querysets import ContestQuerySet, PublicationQuerySet
-from elections.selectors.kept import kept
 from elections.selectors.mapping import source_of_facts
 from elections.selectors.stored import StoredPublication, stored_publications
 
@@ -102,12 +101,6 @@ def corrections_of(contests: ContestQuerySet) -> Mapping[int, tuple[PublishedVer
     for row in Publication.objects.of_contests(contests).correcting().newest_first():
         found[row.contest_id].append(_version(row))
     return {key: tuple(versions) for key, versions in found.items()}
-
-
-@kept
-def corrected_contests() -> frozenset[str]:
-    """Return the ids of the contests whose result was ever corrected or taken back. One query."""
-    return frozenset(Publication.objects.correcting().values_list("contest__ballot_id", flat=True))
 
 
 def _version(row: Publication) -> PublishedVersion:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from elections.codec import ChangeRow, ControlRow
-from elections.models import Publication
+from elections.domain.desk.corrected import Mark
+from elections.models import CorrectionKind, Publication
 from elections.querysets import PublicationQuerySet
 
 
@@ -17,6 +18,7 @@ class StoredPublication:
     row: Publication
     control_after: ControlRow
     changes: list[ChangeRow] = field(default_factory=list)
+    mark: Mark | None = None
 
 
 def stored_publications(publications: PublicationQuerySet) -> dict[int, StoredPublication]:
@@ -36,10 +38,17 @@ def stored_publications(publications: PublicationQuerySet) -> dict[int, StoredPu
                     precision=row.control_after_precision,
                     detail=row.control_after_detail,
                 ),
+                mark=_mark(row),
             )
         if row.change_baseline is not None:
             found[row.pk].changes.append(_change_row(row))
     return found
+
+
+def _mark(row: Any) -> Mark | None:
+    if row.put_right == CorrectionKind.RETRACTION:
+        return Mark.TAKEN_BACK
+    return Mark.CORRECTED if row.was_put_right else None
 
 
 def _change_row(row: Any) -> ChangeRow:

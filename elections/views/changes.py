@@ -7,7 +7,6 @@ from django.http import HttpResponse
 from elections.pages.changes import changes_page, shown_changes
 from elections.pages.contests_csv import contests_csv
 from elections.selectors.pages.changes import changes_material
-from elections.selectors.results import corrected_contests
 from elections.views.downloads import csv_download
 from elections.views.making import made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
@@ -35,6 +34,6 @@ def changes_csv(request: PublicRequest) -> HttpResponse:
         return HttpResponse(f"{words}\n", status=400, content_type="text/plain; charset=utf-8")
     site = request.build_absolute_uri("/").rstrip("/")
     return csv_download(
-        contests_csv(shown.contests, material.parties, site=site, corrected=corrected_contests()),
+        contests_csv(shown.contests, material.parties, site=site),
         name="changes-of-control.csv",
     )

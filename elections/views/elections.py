@@ -17,7 +17,6 @@ from elections.selectors.pages.elections import (
     newest_election_material,
 )
 from elections.selectors.pages.parties import all_parties
-from elections.selectors.results import corrected_contests
 from elections.views.downloads import csv_download
 from elections.views.making import asked_in, made, made_as_asked
 from elections.views.public import PublicRequest, narrowed, public_page
@@ -62,7 +61,7 @@ def election_csv(request: PublicRequest, election: str) -> HttpResponse:
     part = "-selection" if shown.criteria.narrows else ""
     site = request.build_absolute_uri("/").rstrip("/")
     return csv_download(
-        contests_csv(shown.contests, material.parties, site=site, corrected=corrected_contests()),
+        contests_csv(shown.contests, material.parties, site=site),
         name=f"council-elections-{material.election.slug}{part}.csv",
     )
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from elections.keeping import forget_everything
 from elections.models import Publication
 from elections.selectors.addresses import public_addresses
 from tests.views.reading import words_of
@@ -139,3 +140,60 @@ def test_the_table_marks_what_was_corrected(client: Client) -> None:
     table = {row["council"]: row["corrected"] for row in csv.DictReader(rows)}
     assert table["Medway"] == "yes"
     assert table["Dover"] == ""
+
+
+LISTS = [
+    "/elections/2023-05-04/",
+    "/elections/2023-05-04/?baseline=last_fought",
+    "/changes/",
+    "/map/",
+    "/councils/medway/",
+    "/regions/south-east/",
+]
+WALL = "/elections/2023-05-04/wall/"
+MARK = re.compile(rf'<a class="tag mark" href="{MEDWAY}versions/">(\w[\w ]*)<')
+
+
+def marks(client: Client, address: str) -> set[str]:
+    """Return what a list says of a result that was wrong, each time with the way to its versions."""
+    return set(MARK.findall(client.get(address).content.decode()))
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_wherever_a_result_is_listed_it_is_told_that_it_was_put_right(
+    client: Client, address: str
+) -> None:
+    publish(MISREAD)
+    assert not marks(client, address)
+    assert step("edith", "correct", reason="Misread sheet.") == 302
+    publish(SHEET)
+    assert marks(client, address) == {"corrected"}
+    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    assert marks(client, address) == {"taken back"}
+
+
+def test_what_is_entered_anew_after_it_was_taken_back_was_wrong_once(client: Client) -> None:
+    publish(MISREAD)
+    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    publish(SHEET)
+    assert marks(client, LISTS[0]) == {"corrected"}
+
+
+def test_the_wall_tells_it_too(client: Client) -> None:
+    publish(MISREAD)
+    assert "corrected" not in words(client, WALL)
+    assert step("edith", "correct", reason="Misread sheet.") == 302
+    publish(SHEET)
+    assert re.search(r"Medway.* corrected", words(client, WALL))
+
+
+def test_lists_take_as_many_queries_with_corrections_as_without(client: Client) -> None:
+    def queries(address: str) -> int:
+        forget_everything()
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(address).status_code == 200
+        return len(asked)
+
+    before = {address: queries(address) for address in LISTS}
+    correct()
+    assert {address: queries(address) for address in LISTS} == before

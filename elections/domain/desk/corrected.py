@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from elections.domain.desk.sheets import Difference
+
+
+class Mark(StrEnum):
+    """What a list says of a result beside its figures: whether it was ever wrong."""
+
+    CORRECTED = "corrected"
+    TAKEN_BACK = "taken back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ class WallLine:
     when: str
     holder: str
     change: str
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +84,5 @@ def _line(summary: ContestSummary, result: Result, material: ElectionMaterial) -
         f"{result.published_at:%a %H:%M}",
         control_value(summary.change.after),
         row.change,
+        row.mark,
     )

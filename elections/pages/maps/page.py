@@ -15,6 +15,7 @@ from elections.browsing.contests import (
 )
 from elections.browsing.criteria import Facet, read_criteria
 from elections.domain.words.wording import control_words
+from elections.pages.contest_rows import mark_words
 from elections.pages.election.shown import Query, Shown, nothing_fits
 from elections.pages.facts import ElectionFacts, MapMaterial, Parties, RegionFacts
 from elections.pages.filters import FiltersView, announcement, filters_view
@@ -45,7 +46,7 @@ class CountryMaterial:
 
 @dataclass(frozen=True, slots=True)
 class CouncilOnTheMap:
-    """A council in the table beside the map."""
+    """A council in the table beside the map. `mark` says of a result that was wrong that it was."""
 
     slug: str
     name: str
@@ -54,6 +55,7 @@ class CouncilOnTheMap:
     largest: str
     election: str
     year: int
+    mark: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _regions(
                     labels[largest_value(each.largest)],
                     each.contest.election.slug,
                     each.contest.election.polling_day.year,
+                    mark_words(each.result),
                 )
                 for each in by_region[region.slug]
             ),

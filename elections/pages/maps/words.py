@@ -12,6 +12,7 @@ from elections.domain.results import Reconciliation, State
 from elections.domain.words.naming import joined
 from elections.domain.words.wording import change_words, value_words
 from elections.keeping import same_for_same
+from elections.pages.contest_rows import mark_words
 from elections.pages.facts import ContestFacts, Parties, Result
 from elections.pages.words import capitalised
 
@@ -19,7 +20,7 @@ from elections.pages.words import capitalised
 def hexagon_words(summary: ContestSummary, parties: Parties) -> str:
     """Return what happened in a council, in a line: "Medway: Labour gain from the Conservatives".
 
-    The largest party and its seats follow where they are known.
+    The largest party and its seats follow where they are known, and that it was corrected.
     """
     return _words(summary.contest, summary.result, summary.baseline, parties)
 
@@ -34,7 +35,7 @@ def _words(
     if result is None:
         return said
     seats = _seats(summary, result.reconciliation, parties)
-    return f"{said}; {seats}" if seats else said
+    return "; ".join(each for each in (said, seats, mark_words(result)) if each)
 
 
 def what_happened(summary: ContestSummary, parties: Parties) -> str:

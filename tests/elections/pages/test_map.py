@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from elections.browsing.contests import CHANGE_LABELS, ContestSummary
 from elections.domain.changes_of_control import ChangeKind
+from elections.domain.desk.corrected import Mark
 from elections.pages.colours import ink_on, luminance
 from elections.pages.election.page import ElectionPage, election_page
 from elections.pages.facts import (
@@ -90,6 +91,15 @@ def test_each_says_what_happened_and_who_is_largest() -> None:
         "Conservative largest with 23 of 55 seats",
         "Ashford": "result awaited",
     }
+
+
+@pytest.mark.parametrize("mark", Mark)
+def test_a_result_that_was_wrong_says_so_last(mark: Mark) -> None:
+    medway = cases.medway()
+    assert medway.result is not None
+    wrong = replace(medway, result=replace(medway.result, mark=mark))
+    words = hexagon_words(summary(wrong), cases.PARTIES)
+    assert words == f"{hexagon_words(summary(medway), cases.PARTIES)}; {mark}"
 
 
 @pytest.mark.parametrize(
