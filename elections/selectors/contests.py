@@ -27,8 +27,8 @@ from elections.selectors.naming import party_names
 from elections.selectors.results import (
     PublishedResult,
     PublishedVersion,
-    corrections_of,
     each_published,
+    versions_of,
 )
 
 
@@ -78,7 +78,7 @@ class ContestDocument:
 
     `sources` are those of its claims, then those of the standing facts that its figures cite.
 
-    `corrections` are the versions that put something right or took it back, the newest first.
+    `versions` are all that were published, the newest first.
     `published` is None where nothing was published yet; the result is then that of no claims.
     """
 
@@ -88,7 +88,7 @@ class ContestDocument:
     remarks: tuple[RemarkOfContest, ...]
     names: Names
     published: PublishedResult | None
-    corrections: tuple[PublishedVersion, ...] = ()
+    versions: tuple[PublishedVersion, ...] = ()
 
 
 def contest_by_id(ballot_id: str) -> ContestDocument:
@@ -166,12 +166,12 @@ def _documents(contests: ContestQuerySet, ballot_ids: Iterable[str]) -> Iterator
     """Yield contests, which have these ids, those of which nothing is published last."""
     names = party_names()
     remarks = _remarks(contests)
-    corrections = corrections_of(contests)
+    versions = versions_of(contests)
     awaited = set(ballot_ids)
     for row, published in each_published(contests):
         awaited.remove(row.ballot_id)
         document = _document(row, published, remarks=tuple(remarks[row.pk]), names=names)
-        yield replace(document, corrections=corrections.get(row.pk, ()))
+        yield replace(document, versions=versions.get(row.pk, ()))
     if awaited:
         for row, facts in standing_facts(Contest.objects.of_ids(awaited)):
             yield _document(row, facts, remarks=tuple(remarks[row.pk]), names=names)

@@ -88,17 +88,13 @@ def published_version(contest: Contest, *, version: int) -> PublishedResult | No
 
 def history_of(contest: Contest) -> tuple[PublishedVersion, ...]:
     """Return all versions of a contest's result without their figures, newest first. One query."""
-    contests = Contest.objects.filter(pk=contest.pk)
-    return tuple(
-        _version(row)
-        for row in Publication.objects.of_contests(contests).with_corrections().newest_first()
-    )
+    return versions_of(Contest.objects.filter(pk=contest.pk)).get(contest.pk, ())
 
 
-def corrections_of(contests: ContestQuerySet) -> Mapping[int, tuple[PublishedVersion, ...]]:
-    """Return the versions that put something right, by the contest's key, newest first. One query."""
+def versions_of(contests: ContestQuerySet) -> Mapping[int, tuple[PublishedVersion, ...]]:
+    """Return all versions without their figures, by the contest's key, newest first. One query."""
     found: dict[int, list[PublishedVersion]] = defaultdict(list)
-    for row in Publication.objects.of_contests(contests).correcting().newest_first():
+    for row in Publication.objects.of_contests(contests).with_corrections().newest_first():
         found[row.contest_id].append(_version(row))
     return {key: tuple(versions) for key, versions in found.items()}
 

@@ -134,6 +134,22 @@ def test_the_json_of_a_contest_tells_its_corrections(client: Client) -> None:
     assert client.get(alone["versions_url"]).status_code == 200
 
 
+def test_the_json_of_a_contest_lists_every_version_and_what_it_was(client: Client) -> None:
+    correct()
+    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    alone = client.get("/api/v1/contests/local.medway.2023-05-04").json()
+    told = alone["versions"]
+    assert [each["version"] for each in told] == [4, 3, 2, 1]
+    assert [each["kind"] for each in told] == ["retracted", "corrected", "published", "published"]
+    assert [each["reason"] for each in told[:2]] == ["The wrong council's sheet", "Misread sheet."]
+    assert told[0]["url"] == alone["url"] == MEDWAY
+    assert told[0]["at"] == alone["published"]["at"]
+    for each in told:
+        assert client.get(each["url"]).status_code == 200
+    listed = client.get("/api/v1/contests?council=medway").json()["items"][0]
+    assert listed["versions"] == told
+
+
 def test_the_table_marks_what_was_corrected(client: Client) -> None:
     correct()
     rows = client.get("/elections/2023-05-04/contests.csv").content.decode().splitlines()

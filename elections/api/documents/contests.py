@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from django.urls import reverse
@@ -18,8 +19,9 @@ from elections.api.documents.figures import (
     outcome_document,
 )
 from elections.api.schemas import contests as schemas
+from elections.api.schemas.names import CorrectionName, VersionName
 from elections.browsing.contests import ContestSummary
-from elections.domain.desk.corrected import PutRight
+from elections.domain.desk.corrected import Corrected, PutRight, TakenBack
 from elections.domain.figures import ControlFigure, SeatsFigure, known_value
 from elections.domain.results import BaselineResult, Reconciliation
 from elections.domain.sources import Source
@@ -29,7 +31,14 @@ from elections.domain.words.headlines import headline
 from elections.domain.words.naming import Names
 from elections.pages.words import time_and_day
 from elections.selectors.contests import ContestDocument, RemarkOfContest
-from elections.selectors.results import PublishedResult
+from elections.selectors.results import PublishedResult, PublishedVersion
+
+CORRECTION_NAMES: Mapping[type[Corrected], CorrectionName] = MappingProxyType(
+    {PutRight: "correction", TakenBack: "retraction"}
+)
+VERSION_NAMES: Mapping[type[Corrected], VersionName] = MappingProxyType(
+    {PutRight: "corrected", TakenBack: "retracted"}
+)
 
 FigureT = TypeVar("FigureT")
 ControlT = TypeVar("ControlT")
@@ -130,6 +139,7 @@ def _fields(found: ContestDocument, writing: _Writing[FigureT, ControlT]) -> dic
         "sources": [_source(source) for source in found.sources],
         "published": _published(found.published),
         "corrections": list(_corrections(found)),
+        "versions": [_version(each, found) for each in found.versions],
         "versions_url": reverse(
             "versions", args=[contest.polling_day.isoformat(), contest.council_slug]
         ),
@@ -159,12 +169,12 @@ def _published(result: PublishedResult | None) -> schemas.Published | None:
 
 
 def _corrections(found: ContestDocument) -> Iterator[schemas.CorrectionOfContest]:
-    for each in found.corrections:
-        if each.corrected is None:  # pragma: no cover - only those that put right are asked for
+    for each in found.versions:
+        if each.corrected is None:
             continue
         lines = each.corrected.lines if isinstance(each.corrected, PutRight) else None
         yield schemas.CorrectionOfContest(
-            kind="retraction" if lines is None else "correction",
+            kind=CORRECTION_NAMES[type(each.corrected)],
             version=each.version,
             at=each.published_at,
             reason=each.corrected.reason,
@@ -180,6 +190,18 @@ def _corrections(found: ContestDocument) -> Iterator[schemas.CorrectionOfContest
                 each.corrected, when=time_and_day(each.published_at), names=found.names
             ),
         )
+
+
+def _version(version: PublishedVersion, found: ContestDocument) -> schemas.VersionOfContest:
+    contest = found.contest
+    at = [contest.polling_day.isoformat(), contest.council_slug]
+    return schemas.VersionOfContest(
+        version=version.version,
+        at=version.published_at,
+        kind="published" if version.corrected is None else VERSION_NAMES[type(version.corrected)],
+        reason=version.reason,
+        url=contest.url if version.is_current else reverse("version", args=[*at, version.version]),
+    )
 
 
 def _findings(result: Reconciliation, names: Names) -> list[schemas.Finding]:

@@ -21,6 +21,7 @@ from elections.api.schemas.names import (
     SourceKindName,
     StateName,
     TopicName,
+    VersionName,
 )
 
 FigureT = TypeVar("FigureT")
@@ -133,6 +134,18 @@ class CorrectionOfContest(Schema):
     text: str = Field(description="What readers are told.")
 
 
+class VersionOfContest(Schema):
+    """One version of a result that was published, and stays readable."""
+
+    version: int = Field(description="Counted from 1.")
+    at: datetime
+    kind: VersionName = Field(
+        description="`corrected` put the one before right, `retracted` took it back, `published` did neither."
+    )
+    reason: str = Field(description="Why it was published, in the publisher's words.")
+    url: str = Field(description="Its page on this site; of the newest, the contest's own.")
+
+
 class ContestOf(Schema, Generic[FigureT, ControlT, BaselineT]):
     """One council at one election: before, after and control."""
 
@@ -166,6 +179,9 @@ class ContestOf(Schema, Generic[FigureT, ControlT, BaselineT]):
     published: Published | None = Field(description="null where nothing was published yet.")
     corrections: list[CorrectionOfContest] = Field(
         description="What was put right or taken back, the newest first; none for nearly all."
+    )
+    versions: list[VersionOfContest] = Field(
+        description="All that were published, the newest first, which readers see."
     )
     versions_url: str = Field(description="The page that lists every version that was published.")
 

@@ -13,6 +13,7 @@ ChangeName = Literal[
 StateName = Literal["declared", "in_part", "awaited"]
 ScopeName = Literal["whole", "halves", "thirds", "unknown"]
 CorrectionName = Literal["correction", "retraction"]
+VersionName = Literal["published", "corrected", "retracted"]
 SourceKindName = Literal["editor", "declaration", "article", "dataset"]
 CouncilTypeName = Literal[
     "county",
