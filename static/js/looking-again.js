@@ -9,6 +9,20 @@ const announcer = document.getElementById("announcer");
 let etag = part?.dataset.etag ?? "";
 let isAsking = false;
 
+// When it was last known to be as new as there is. A screen that nobody touches must not look live when the line is down.
+const looked = document.querySelector("[data-looked]");
+const clock = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/London" });
+let asOf = clock.format();
+
+function sayHowNew(isNew) {
+  if (isNew) asOf = clock.format();
+  if (!looked) return;
+  const text = isNew ? `As of ${asOf}` : `Not up to date: as it was at ${asOf}. It is asked for again.`;
+  looked.hidden = false;
+  looked.classList.toggle("is-old", !isNew);
+  if (looked.textContent !== text) looked.textContent = text;
+}
+
 // What each row says in short, by its council.
 function states() {
   return new Map([...part.querySelectorAll("[data-says]")].map((row) => [row.id, row.dataset.says]));
@@ -54,19 +68,21 @@ async function look() {
       cache: "no-store",
       headers: etag ? { "If-None-Match": etag } : {},
     });
-    // Whoever was signed out is told so by the next page they open; what is shown stays.
+    // Whoever was signed out goes on seeing what is shown, and is told that it gets no newer.
     if (answer.ok && !answer.redirected) {
       etag = answer.headers.get("ETag") ?? "";
       put(await answer.text());
     }
+    sayHowNew((answer.ok || answer.status === 304) && !answer.redirected);
   } catch {
-    // The line is down: it is asked again next time.
+    sayHowNew(false);
   } finally {
     isAsking = false;
   }
 }
 
 if (part) {
+  sayHowNew(true);
   setInterval(look, EVERY);
   document.addEventListener("visibilitychange", look);
 }

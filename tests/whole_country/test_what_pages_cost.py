@@ -25,6 +25,7 @@ PAGES = [
     "/elections/2023-05-04/?region=south-east&change=gain&sort=-majority",
     "/elections/2023-05-04/contests.csv",
     "/elections/2023-05-04/medway/",
+    "/elections/2023-05-04/wall/",
     "/changes/",
     "/compare/",
     "/compare/?region=south-east",
@@ -73,6 +74,7 @@ def test_the_first_page_of_a_data_version_takes_at_most_twelve_queries_beside_th
     ("few", "many"),
     [
         ("/elections/2024-05-02/", "/elections/2023-05-04/"),
+        ("/elections/2024-05-02/wall/", "/elections/2023-05-04/wall/"),
         ("/councils/city-of-london/", "/councils/medway/"),
         ("/regions/north-east/", "/regions/south-east/"),
         ("/api/v1/contests?limit=1", "/api/v1/contests?limit=500"),
@@ -90,6 +92,7 @@ def test_a_page_with_more_on_it_takes_as_many_queries(client: Client, few: str, 
     [
         ("/elections/2023-05-04/", 60),
         ("/elections/2023-05-04/medway/", 12),
+        ("/elections/2023-05-04/wall/", 4),
         ("/councils/medway/", 12),
         ("/councils/", 20),
         ("/regions/south-east/", 20),

@@ -14,7 +14,7 @@ from elections.pages.facts import ContestFacts, ElectionFacts, ElectionMaterial,
 from elections.pages.words import count
 
 # What can be read from the other end of a room.
-MOST_CHANGES, MOST_NEWEST = 6, 8
+MOST_CHANGES, MOST_NEWEST = 6, 6
 
 
 @dataclass(frozen=True, slots=True)
