@@ -148,6 +148,10 @@ class CouncilAliasQuerySet(models.QuerySet["CouncilAlias"]):
         """Return the other names of one council, kind by kind from A to Z."""
         return self.filter(council__slug=slug).order_by("kind", "text")
 
+    def called(self, kind: str, text: str) -> Self:
+        """Return the other name of this kind and text, if there is one."""
+        return self.filter(kind=kind, text=text)
+
     def that_people_say(self) -> models.QuerySet[CouncilAlias, tuple[int, str, str]]:
         """Return each council's key, and kind and text of what else somebody may call it.
 
@@ -220,6 +224,10 @@ class CouncilSizeQuerySet(models.QuerySet["CouncilSize"]):
     def of_source(self, slug: str) -> Self:
         """Return the sizes that one source gives."""
         return self.filter(source__slug=slug)
+
+    def from_day(self, day: date) -> Self:
+        """Return the sizes in force from just this day on."""
+        return self.filter(in_force_from=day)
 
     def with_council(self) -> Self:
         """Fetch each size's council and region in the same query."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views.desk import audit, board, disputes, entry, people, result, upload
+from elections.views.desk import audit, board, disputes, entry, expected, people, result, upload
 
 app_name = "desk"
 
@@ -19,6 +19,11 @@ urlpatterns = [
     path("disputes/", board.newest_disputes, name="newest-disputes"),
     path("people/", people.people, name="people"),
     path("people/<int:key>/", people.person, name="person"),
+    path("elections/", expected.all_elections, name="elections"),
+    path("elections/<str:election>/", expected.election, name="election"),
+    path("elections/<str:election>/<str:council>/", expected.contest, name="expected"),
+    path("councils/", expected.all_councils, name="councils"),
+    path("councils/<str:council>/", expected.council, name="council"),
     path("<str:election>/", board.board, name="board"),
     # Before councils, none of which is called so.
     path("<str:election>/upload/", upload.uploading, name="upload"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from elections.models.amendments import Amended, Amendment
+from elections.models.amendments import Amendable, Amendment
 from elections.models.claims import BaselineBasis, Claim, StatedAs
 from elections.models.contests import Contest
 from elections.models.data_version import DataVersion
@@ -31,7 +31,7 @@ from elections.models.sources import Source
 
 __all__ = [
     "Action",
-    "Amended",
+    "Amendable",
     "Amendment",
     "AuditEntry",
     "BaselineBasis",

@@ -11,7 +11,7 @@ from councils.constraints import choices_of, filled, one_of
 from elections.querysets.amendments import AmendmentQuerySet
 
 
-class Amended(StrEnum):
+class Amendable(StrEnum):
     """What can be changed at the desk and loaded from files: the names of models."""
 
     COUNCIL = "council"
@@ -28,7 +28,7 @@ class Amendment(models.Model):
     itself, which was taken away: loading does not bring it back.
     """
 
-    kind = models.CharField(max_length=20, choices=choices_of(Amended))
+    kind = models.CharField(max_length=20, choices=choices_of(Amendable))
     key = models.CharField(max_length=200)
     column = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
@@ -38,7 +38,7 @@ class Amendment(models.Model):
 
     class Meta:
         constraints = [
-            one_of("kind", Amended, name="amendment_kind_is_known"),
+            one_of("kind", Amendable, name="amendment_kind_is_known"),
             filled("key", name="amendment_says_of_what", what="which row was changed"),
             filled("by", name="amendment_says_who", what="who changed it"),
             models.UniqueConstraint(

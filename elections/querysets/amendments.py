@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 if TYPE_CHECKING:
-    from elections.models import Amended, Amendment
+    from elections.models import Amendable, Amendment
 
 # Stands for the row itself, which was taken away.
 TAKEN_AWAY = ""
@@ -27,7 +27,7 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         return {key: frozenset(columns) for key, columns in found.items()}
 
     def note(
-        self, kind: Amended, key: str, columns: Iterable[str], *, by: str, at: datetime
+        self, kind: Amendable, key: str, columns: Iterable[str], *, by: str, at: datetime
     ) -> None:
         """Note that columns of a row were changed. One query; who changed one first stays."""
         self.bulk_create(
@@ -38,11 +38,11 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
             ignore_conflicts=True,
         )
 
-    def note_taken_away(self, kind: Amended, key: str, *, by: str, at: datetime) -> None:
+    def note_taken_away(self, kind: Amendable, key: str, *, by: str, at: datetime) -> None:
         """Note that a row was taken away; what was changed of it before no longer counts."""
         self.filter(kind=kind.value, key=key).delete()
         self.note(kind, key, [TAKEN_AWAY], by=by, at=at)
 
-    def note_back(self, kind: Amended, key: str) -> None:
+    def note_back(self, kind: Amendable, key: str) -> None:
         """Note that a row is there again. One query."""
         self.filter(kind=kind.value, key=key, column=TAKEN_AWAY).delete()

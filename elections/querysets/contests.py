@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, FilteredRelation, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 if TYPE_CHECKING:
     from elections.models import (
@@ -105,6 +106,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the keys of the councils that these contests are of, for another query."""
         return self.order_by().values_list("council_id", flat=True)
 
+    def with_a_publication(self) -> Self:
+        """Return the contests of which a result is published."""
+        return self.filter(publications__is_current=True)
+
     def with_claims(self) -> Self:
         """Return the contests about which somebody claims something."""
         return self.filter(claims__isnull=False).distinct()
@@ -128,6 +133,16 @@ class ContestQuerySet(models.QuerySet["Contest"]):
     def but_those_of(self, claims: ClaimQuerySet) -> Self:
         """Return the contests that none of some claims is about."""
         return self.exclude(pk__in=claims.filter(contest__isnull=False).values("contest"))
+
+    def with_something_said(self) -> Self:
+        """Return the contests but those that an admin expects and nobody has said anything of.
+
+        To publish that nothing is known would put them on record for good, a slip among them.
+        """
+        added = apps.get_model("elections", "Amendment").objects.filter(
+            kind="contest", key=OuterRef("ballot_id")
+        )
+        return self.exclude(Exists(added), claims__isnull=True, publications__isnull=True)
 
     def newest_published_of_each_council(self) -> Self:
         """Return each council's newest contest of which a result is published."""

@@ -44,6 +44,10 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
         """Return the publications of several contests."""
         return self.filter(contest__in=contests.order_by().values("pk"))
 
+    def contests_spoken_of(self) -> set[int]:
+        """Return the keys of the contests that have any of these. One query."""
+        return set(self.order_by().values_list("contest_id", flat=True))
+
     def numbers_by_election_and_state(self) -> dict[tuple[date, str], int]:
         """Return how many publications each polling day has of each state. One query."""
         counted = (

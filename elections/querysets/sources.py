@@ -104,6 +104,10 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         """Return the claims about several contests."""
         return self.filter(contest__in=contests.order_by().values("pk"))
 
+    def contests_spoken_of(self) -> set[int | None]:
+        """Return the keys of the contests that any of these is about. One query."""
+        return set(self.order_by().values_list("contest_id", flat=True).distinct())
+
     def ids_by_key(self) -> dict[tuple[str, str], int]:
         """Return the claims' primary keys by source and reference. One query."""
         rows = self.values_list("source__slug", "reference", "pk")

@@ -27,6 +27,8 @@ CHECK_RESULT: Final = "elections.check_result"
 PUBLISH_RESULT: Final = "elections.publish_result"
 READ_AUDIT: Final = "elections.view_auditentry"
 CHANGE_PEOPLE: Final = "auth.change_user"
+CHANGE_ELECTIONS: Final = "elections.change_election"
+CHANGE_COUNCILS: Final = "councils.change_council"
 
 
 class Role(StrEnum):
@@ -61,13 +63,8 @@ _MAY_DO: Mapping[Role, tuple[str, ...]] = MappingProxyType(
             "auth.view_user",
             "auth.view_group",
             "elections.view_givenpassword",
-            "elections.add_election",
-            "elections.change_election",
-            "elections.change_contest",
-            "elections.add_seatsdefended",
-            "elections.change_seatsdefended",
-            "councils.change_council",
-            "councils.change_councilalias",
+            CHANGE_ELECTIONS,
+            CHANGE_COUNCILS,
             READ_AUDIT,
         ),
     }

@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from typing_extensions import override
 
+from elections.pages.words import count
 from elections.services.country import CountryRefusedError, LoadReport, load_country
 from elections.services.country.loading import STEPS, codes_of
 from elections.services.publishing import Published, Unchanged
@@ -91,6 +92,9 @@ def _in_words(report: LoadReport) -> list[str]:
         f" {each.stored.unchanged:,}, {each.stored.removed:,}"
         for each in report.files
     ]
+    left = sum(each.stored.kept for each in report.files)
+    if left:
+        lines.append(f"Left as it was changed at the desk: {count(left, 'row')}.")
     published = sum(isinstance(outcome, Published) for outcome in report.outcomes.values())
     kept = sum(isinstance(outcome, Unchanged) for outcome in report.outcomes.values())
     lines.append(f"Results: {published} published, {kept} unchanged.")

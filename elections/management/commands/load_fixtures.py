@@ -71,6 +71,8 @@ def _in_words(report: LoadReport) -> list[str]:
     }
     kept = sum(isinstance(outcome, Unchanged) for outcome in report.outcomes.values())
     rows = f"{report.written} written, {report.amended} amended, {report.unchanged} unchanged"
+    if report.kept:
+        rows += f", {report.kept} left as changed at the desk"
     lines = [
         f"Fixtures: {report.files} files; rows: {rows}.",
         f"Results: {len(published)} published, {kept} unchanged.",

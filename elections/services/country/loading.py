@@ -26,6 +26,8 @@ from councils.models import (
 )
 from elections.domain.words.finding_words import sentence
 from elections.models import (
+    Amendable,
+    Amendment,
     Claim,
     Contest,
     DataVersion,
@@ -46,7 +48,7 @@ from elections.services.country.reading import (
     lines_of,
 )
 from elections.services.country.statistics import recount_tables
-from elections.services.country.storing import DifferingError, Stored, store
+from elections.services.country.storing import ChangedHere, DifferingError, Stored, store
 from elections.services.on_record import Amended, loaded_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 
@@ -99,7 +101,9 @@ def load_country(
             recount_tables()
             tell(PUBLISHING)
             # When a result goes out that somebody is entering is for them to say.
-            contests = Contest.objects.but_those_of(Claim.objects.in_waiting())
+            contests = Contest.objects.but_those_of(
+                Claim.objects.in_waiting()
+            ).with_something_said()
             outcomes = publish_contests(contests=contests, at=at, by=by, reason=reason)
             if problems := _stopped(outcomes):
                 raise CountryRefusedError(problems)
@@ -130,11 +134,11 @@ def load_country(
 
 
 def _rows(reports: Sequence[FileReport]) -> dict[str, int]:
-    """Return how many rows of each kind were written, amended or removed; none of what was none."""
+    """Return how many rows of each kind were written, amended, removed or left alone; none of what was none."""
     return {
         f"{report.name} {what}": number
         for report in reports
-        for what in ("written", "amended", "removed")
+        for what in ("written", "amended", "removed", "kept")
         if (number := getattr(report.stored, what))
     }
 
@@ -161,23 +165,37 @@ class _Loading:
         known = self.known
         self._councils()
         known.councils = _keys(Council, "slug")
-        self._store("aliases", CouncilAlias, files.alias, key=("kind", "text"))
+        self._store(
+            "aliases",
+            CouncilAlias,
+            files.alias,
+            key=("kind", "text"),
+            kind=Amendable.COUNCIL_ALIAS,
+        )
         self._store(
             "successions", Succession, files.succession, key=("predecessor_id", "successor_id")
         )
         self._hexes()
         self._store("fact_sources", FactSource, files.fact_source, key=("slug",))
         known.fact_sources = _keys(FactSource, "slug")
-        self._store("sizes", CouncilSize, files.size, key=("council_id", "in_force_from"))
+        self._store(
+            "sizes",
+            CouncilSize,
+            files.size,
+            key=("council_id", "in_force_from"),
+            kind=Amendable.COUNCIL_SIZE,
+        )
         self._compositions()
         self._store(
             "mayors", ExecutiveMayor, files.mayor, key=("council_id", "year"), owns_all=True
         )
-        self._store("elections", Election, files.election, key=("polling_day",))
+        self._store(
+            "elections", Election, files.election, key=("polling_day",), kind=Amendable.ELECTION
+        )
         known.elections = {
             str(day): pk for day, pk in Election.objects.values_list("polling_day", "pk")
         }
-        self._store("contests", Contest, files.contest, key=("ballot_id",))
+        self._store("contests", Contest, files.contest, key=("ballot_id",), kind=Amendable.CONTEST)
         known.contests = {
             files.contest_key(day, slug): pk
             for day, slug, pk in Contest.objects.values_list(
@@ -198,10 +216,28 @@ class _Loading:
         *,
         key: tuple[str, ...],
         owns_all: bool = False,
+        kind: Amendable | None = None,
     ) -> None:
         made = self._read(name, make)
         rows = self._each_once(made, key)
-        self._report(name, len(made), store(model, rows, key=key, owns_all=owns_all))
+        changed_here = None if kind is None else self._changed_here(kind)
+        stored = store(model, rows, key=key, owns_all=owns_all, changed_here=changed_here)
+        self._report(name, len(made), stored)
+
+    def _changed_here(self, kind: Amendable) -> ChangedHere:
+        """Return what of a kind of row was changed at the desk, and stays as it is there. One query."""
+        slugs = {pk: slug for slug, pk in self.known.councils.items()}
+
+        def key_of(row: models.Model) -> str:
+            match row:
+                case CouncilSize(council_id=council, in_force_from=day):
+                    return f"{slugs[council]} {day}"
+                case Council() | CouncilAlias() | Election() | Contest():
+                    return " ".join(row.natural_key())
+                case _:  # pragma: no cover - none other is changed at the desk
+                    return ""
+
+        return ChangedHere(Amendment.objects.columns_by_key(kind), key_of)
 
     def _councils(self) -> None:
         made = self._read("councils", files.council)
@@ -217,7 +253,9 @@ class _Loading:
                 )
                 self.problems.append(line.problem(told, column="slug"))
         rows = self._each_once(made, ("slug",))
-        self._report("councils", len(made), store(Council, rows, key=("slug",)))
+        changed_here = self._changed_here(Amendable.COUNCIL)
+        done = store(Council, rows, key=("slug",), changed_here=changed_here)
+        self._report("councils", len(made), done)
 
     def _hexes(self) -> None:
         made = self._read("hexes", files.hexagon)

@@ -75,7 +75,7 @@ def hold(ballot_id: str, *, at: datetime) -> Standing:
     contest = Contest.objects.of_id(ballot_id).with_names().held_until_saved().first()
     if contest is None:
         raise NoSuchContestError(ballot_id)
-    result = DeskResult.objects.of_contest(ballot_id).first()
+    result = DeskResult.objects.of_contest(ballot_id).with_contests().first()
     if result is None:
         state = Expected()
         result = DeskResult(
@@ -87,7 +87,9 @@ def hold(ballot_id: str, *, at: datetime) -> Standing:
         )
         result.full_clean()
         result.save()
-    return Standing(contest, result, way_of(result.way), Check(contest.election.check_asked))
+    # Read once the lock is held: an admin may have changed it while somebody waited for that.
+    asked = result.contest.election.check_asked
+    return Standing(contest, result, way_of(result.way), Check(asked))
 
 
 def hold_as_seen(seen: Seen, *, at: datetime) -> Standing:

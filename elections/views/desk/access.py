@@ -13,7 +13,14 @@ from django.views.decorators.cache import never_cache
 
 from elections.accounts.address import address_of
 from elections.services.desk.stepping import Actor
-from elections.services.staff import CHANGE_PEOPLE, CHECK_RESULT, ENTER_RESULT, PUBLISH_RESULT
+from elections.services.staff import (
+    CHANGE_COUNCILS,
+    CHANGE_ELECTIONS,
+    CHANGE_PEOPLE,
+    CHECK_RESULT,
+    ENTER_RESULT,
+    PUBLISH_RESULT,
+)
 from elections.services.staff import READ_AUDIT as MAY_READ_AUDIT
 from elections.views.public import answered
 
@@ -24,6 +31,8 @@ CHECK: Final = CHECK_RESULT
 PUBLISH: Final = PUBLISH_RESULT
 READ_AUDIT: Final = MAY_READ_AUDIT
 PEOPLE: Final = CHANGE_PEOPLE
+ELECTIONS: Final = CHANGE_ELECTIONS
+COUNCILS: Final = CHANGE_COUNCILS
 # Whoever has one of these has something to do at the desk.
 ANY_OF_THEM: Final = (ENTER, CHECK, PUBLISH)
 

@@ -1,0 +1,214 @@
+"""What is expected: elections with their contests, and councils, as an admin looks after them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from elections.domain.contests import Scope
+from elections.domain.desk.expecting import Stage, why_not_changed, why_not_taken_away
+from elections.domain.desk.states import Check
+from elections.pages.words import count
+
+CHECK_WORDS = {
+    Check.SECOND_ENTRY: "two independent entries",
+    Check.APPROVAL: "one entry and an approval",
+}
+SCOPE_WORDS = {
+    Scope.WHOLE: "the whole council",
+    Scope.HALVES: "half of it",
+    Scope.THIRDS: "a third of it",
+    Scope.UNKNOWN: "not known",
+}
+STAGE_WORDS = {
+    Stage.EXPECTED: "expected",
+    Stage.BEGUN: "begun at the desk",
+    Stage.HANDED_IN: "entry handed in",
+    Stage.CLAIMED: "reported, not published",
+    Stage.PUBLISHED: "published",
+}
+UNKNOWN = "not known"
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionMaterial:
+    """One election as stored, with how many contests it has and of how many something is published."""
+
+    slug: str
+    name: str
+    check: Check
+    expected: int
+    published: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedMaterial:
+    """One contest as stored: what is known of it, and how far it has come."""
+
+    council: str
+    slug: str
+    scope: Scope
+    seats_up: int | None
+    size: int | None
+    stage: Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionLine:
+    """An election in the list of them."""
+
+    slug: str
+    name: str
+    check_text: str
+    contests_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedLine:
+    """A contest in the list of an election's, in words."""
+
+    council: str
+    slug: str
+    scope_text: str
+    seats_text: str
+    stage_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionPage:
+    """One election with its contests."""
+
+    slug: str
+    name: str
+    told: str
+    contests: tuple[ExpectedLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedPage:
+    """One contest: what is known of it, and why it can't be changed or taken away, if so."""
+
+    council: str
+    slug: str
+    election: ElectionLine
+    stage_text: str
+    size_text: str
+    why_not_changed: str
+    why_not_taken_away: str
+
+
+@dataclass(frozen=True, slots=True)
+class SizeLine:
+    """How many seats a council has had from a day on, and who says so."""
+
+    seats: int
+    since: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class AliasLine:
+    """Another name, address or code of a council. `kind` is as stored."""
+
+    kind: str
+    text: str
+    kind_text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilMaterial:
+    """One council as stored."""
+
+    slug: str
+    name: str
+    official_name: str
+    gss_code: str
+    region: str
+    sizes: tuple[tuple[int, date, str], ...]
+    aliases: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilPage:
+    """One council: what it is called, its sizes and its other names."""
+
+    slug: str
+    name: str
+    told: str
+    sizes: tuple[SizeLine, ...]
+    aliases: tuple[AliasLine, ...]
+
+
+ALIAS_WORDS = {
+    "slug": "address",
+    "name": "name",
+    "gss": "earlier GSS code",
+    "code": "three-letter code",
+}
+
+
+def election_line(election: ElectionMaterial) -> ElectionLine:
+    """Return an election in words."""
+    return ElectionLine(
+        slug=election.slug,
+        name=election.name,
+        check_text=CHECK_WORDS[election.check],
+        contests_text=f"{count(election.expected, 'contest')}, {election.published} published",
+    )
+
+
+def election_page(election: ElectionMaterial, contests: Sequence[ExpectedMaterial]) -> ElectionPage:
+    """Return one election with its contests in words."""
+    line = election_line(election)
+    return ElectionPage(
+        slug=election.slug,
+        name=election.name,
+        told=f"{line.contests_text}. The desk asks for {line.check_text}.",
+        contests=tuple(
+            ExpectedLine(
+                council=each.council,
+                slug=each.slug,
+                scope_text=SCOPE_WORDS[each.scope],
+                seats_text=_of_all(each),
+                stage_text=STAGE_WORDS[each.stage],
+            )
+            for each in contests
+        ),
+    )
+
+
+def expected_page(election: ElectionMaterial, contest: ExpectedMaterial) -> ExpectedPage:
+    """Return one contest in words."""
+    return ExpectedPage(
+        council=contest.council,
+        slug=contest.slug,
+        election=election_line(election),
+        stage_text=STAGE_WORDS[contest.stage],
+        size_text="The council’s size is not known."
+        if contest.size is None
+        else f"The council has {count(contest.size, 'seat')}.",
+        why_not_changed=why_not_changed(contest.stage),
+        why_not_taken_away=why_not_taken_away(contest.stage),
+    )
+
+
+def council_page(council: CouncilMaterial) -> CouncilPage:
+    """Return one council in words, its newest size first."""
+    return CouncilPage(
+        slug=council.slug,
+        name=council.name,
+        told=f"{council.official_name}, {council.gss_code or 'without a GSS code'}.",
+        sizes=tuple(
+            SizeLine(seats, f"{day.day} {day:%B %Y}", source)
+            for seats, day, source in sorted(council.sizes, key=lambda size: size[1], reverse=True)
+        ),
+        aliases=tuple(
+            AliasLine(kind, text, ALIAS_WORDS.get(kind, kind)) for kind, text in council.aliases
+        ),
+    )
+
+
+def _of_all(contest: ExpectedMaterial) -> str:
+    up = UNKNOWN if contest.seats_up is None else str(contest.seats_up)
+    return f"{up} of {UNKNOWN if contest.size is None else contest.size}"

@@ -1,0 +1,76 @@
+"""What every change of elections and councils has in common: checked, noted, on record, and seen by readers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from elections.models import Action, Amendable, Amendment, DataVersion
+from elections.services.desk.stepping import Actor, audit
+
+Values = Mapping[str, object]
+
+
+class ChangeRefusedError(Exception):
+    """A change that can't be; its text says why, in words for whoever asked for it."""
+
+
+def checked(row: models.Model) -> None:
+    """Check a row by its models' rules. Raises ChangeRefusedError with all that is wrong."""
+    try:
+        row.full_clean()
+    except ValidationError as error:
+        raise ChangeRefusedError(" ".join(dict.fromkeys(error.messages))) from error
+
+
+def store(row: models.Model, columns: Mapping[str, object]) -> tuple[Values, Values]:
+    """Store what differs of a row's columns; return what was there before, and what is there now.
+
+    Both are empty where nothing differs. Raises ChangeRefusedError.
+    """
+    before = {name: getattr(row, name) for name in columns}
+    after = {name: value for name, value in columns.items() if value != before[name]}
+    for name, value in after.items():
+        setattr(row, name, value)
+    if after:
+        checked(row)
+        row.save(update_fields=list(after))
+    return {name: before[name] for name in after}, after
+
+
+def on_record(
+    *,
+    kind: Amendable,
+    key: str,
+    subject: str,
+    what: str,
+    by: Actor,
+    at: datetime,
+    before: Values | None = None,
+    after: Values | None = None,
+) -> None:
+    """Note what was changed, put it on record, and have readers' pages made anew. Three queries."""
+    Amendment.objects.note(kind, key, after or {}, by=by.name, at=at)
+    audit(
+        action=Action.CHANGED_AN_ELECTION,
+        by=by,
+        at=at,
+        subject=subject,
+        reason=what,
+        before=_told(before),
+        after=_told(after),
+    )
+    DataVersion.objects.move(at=at)
+
+
+def _told(values: Values | None) -> dict[str, object] | None:
+    """Return values as the audit log keeps them: numbers and texts, and names of other rows."""
+    if values is None:
+        return None
+    return {
+        name: value if value is None or isinstance(value, str | int) else str(value)
+        for name, value in values.items()
+    }

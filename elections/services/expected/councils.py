@@ -1,0 +1,165 @@
+"""Councils: what they are called, where they lie, and how many seats they have from a day on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from django.db import transaction
+
+from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource, Region
+from elections.domain.words.finding_words import sentence
+from elections.models import Amendable, Amendment, Claim, Contest
+from elections.selectors.naming import party_names
+from elections.services.desk.stepping import Actor
+from elections.services.expected.changing import ChangeRefusedError, checked, on_record, store
+from elections.services.publishing import Outcome, Published, Refused, publish_contests
+
+
+@transaction.atomic
+def change_council(
+    *, slug: str, name: str, official_name: str, region: str, by: Actor, at: datetime
+) -> None:
+    """Change what a council is called, and the region or nation it lies in. About six queries.
+
+    Its slug stays: addresses and the ids of contests hold it. Raises ChangeRefusedError.
+    """
+    row = _held(slug)
+    lies_in = Region.objects.of_slug(region).first()
+    if lies_in is None:
+        raise ChangeRefusedError("Choose one of the regions.")
+    before, after = store(
+        row, {"name": name.strip(), "official_name": official_name.strip(), "region": lies_in}
+    )
+    if after:
+        on_record(
+            kind=Amendable.COUNCIL,
+            key=slug,
+            subject=slug,
+            what="Council changed.",
+            by=by,
+            at=at,
+            before=before,
+            after=after,
+        )
+
+
+@transaction.atomic
+def add_alias(*, slug: str, kind: AliasKind, text: str, by: Actor, at: datetime) -> None:
+    """Add another name or address by which a council is found. About seven queries.
+
+    Raises ChangeRefusedError where it stands for a council already, or is another one's slug.
+    """
+    row, text = _held(slug), text.strip()
+    if kind is AliasKind.SLUG and Council.objects.of_slug(text).exists():
+        raise ChangeRefusedError(f"\u2018{text[:60]}\u2019 is the address of a council already.")
+    alias = CouncilAlias(council=row, kind=kind.value, text=text)
+    checked(alias)
+    alias.save()
+    key = " ".join(alias.natural_key())
+    Amendment.objects.note_back(Amendable.COUNCIL_ALIAS, key)
+    on_record(
+        kind=Amendable.COUNCIL_ALIAS,
+        key=key,
+        subject=slug,
+        what=f"Another {kind.value} added.",
+        by=by,
+        at=at,
+        after={"council": row, "kind": kind.value, "text": text},
+    )
+
+
+@transaction.atomic
+def take_alias_away(*, slug: str, kind: AliasKind, text: str, by: Actor, at: datetime) -> None:
+    """Take another name or address of a council away. About seven queries.
+
+    Raises ChangeRefusedError where it has none such.
+    """
+    _held(slug)
+    alias = CouncilAlias.objects.of_council(slug).called(kind.value, text).first()
+    if alias is None:
+        raise ChangeRefusedError("It has no such name any more.")
+    alias.delete()
+    key = f"{kind.value} {text}"
+    Amendment.objects.note_taken_away(Amendable.COUNCIL_ALIAS, key, by=by.name, at=at)
+    on_record(
+        kind=Amendable.COUNCIL_ALIAS,
+        key=key,
+        subject=slug,
+        what=f"Another {kind.value} taken away.",
+        by=by,
+        at=at,
+        before={"kind": kind.value, "text": text},
+    )
+
+
+@transaction.atomic
+def say_size(
+    *, slug: str, seats: int, in_force_from: date, source: str, by: Actor, at: datetime
+) -> int:
+    """Say how many seats a council has from a day on, in place of what was said of that day.
+
+    Results that rest on it are published anew in the same transaction; returns how many. Some
+    thirty queries. Raises ChangeRefusedError where the source is none of those stored, the number
+    can't be, or a result would have a finding that stops publication.
+    """
+    row = _held(slug)
+    said_by = FactSource.objects.of_slugs([source]).first()
+    if said_by is None:
+        raise ChangeRefusedError("Choose the source that says so.")
+    size = CouncilSize.objects.of_council(slug).from_day(in_force_from).first()
+    values: Mapping[str, object] = {"seats": seats, "source": said_by}
+    if size is None:
+        size = CouncilSize(council=row, seats=seats, in_force_from=in_force_from, source=said_by)
+        checked(size)
+        size.save()
+        before, after = None, values
+    else:
+        before, after = store(size, values)
+    if not after:
+        return 0
+    reason = f"{row.name} has {seats} seats from {in_force_from} on, by {said_by.name}."
+    published = _publish_again(slug, by=by, at=at, reason=reason)
+    on_record(
+        kind=Amendable.COUNCIL_SIZE,
+        key=f"{slug} {in_force_from}",
+        subject=slug,
+        what=reason,
+        by=by,
+        at=at,
+        before=before,
+        after=after,
+    )
+    return published
+
+
+def _publish_again(slug: str, *, by: Actor, at: datetime, reason: str) -> int:
+    # When a result goes out that somebody is entering is for them to say, and of what nobody has
+    # said anything there is nothing to publish.
+    contests = (
+        Contest.objects.of_council(slug).but_those_of(Claim.objects.in_waiting()).with_claims()
+    )
+    outcomes = publish_contests(contests=contests, at=at, by=by.name, reason=reason)
+    _refuse_what_stops(outcomes)
+    return sum(isinstance(each, Published) for each in outcomes.values())
+
+
+def _refuse_what_stops(outcomes: Mapping[str, Outcome]) -> None:
+    names = party_names()
+    stopped = [
+        f"{ballot_id}: {sentence(finding, names)}"
+        for ballot_id, outcome in outcomes.items()
+        if isinstance(outcome, Refused)
+        for finding in outcome.findings
+        if finding.code.stops_publication
+    ]
+    if stopped:
+        raise ChangeRefusedError(f"Results don't agree with this size. {' '.join(stopped)}")
+
+
+def _held(slug: str) -> Council:
+    """Return a council, locked until the transaction ends. Raises ChangeRefusedError."""
+    row = Council.objects.of_slug(slug).select_for_update().first()
+    if row is None:
+        raise ChangeRefusedError(f"There is no council \u2018{slug[:60]}\u2019.")
+    return row

@@ -1,0 +1,231 @@
+"""What is expected: elections and their contests, and councils, for whoever looks after them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from councils.models import AliasKind, Council
+from elections.models import Contest
+from elections.pages.desk.expected import (
+    council_page,
+    election_line,
+    election_page,
+    expected_page,
+)
+from elections.selectors.desk import expected as selectors
+from elections.selectors.pages.looking_up import polling_day_of
+from elections.services.expected import contests, councils, elections
+from elections.services.expected.changing import ChangeRefusedError
+from elections.views.desk.access import COUNCILS, ELECTIONS, actor_of, desk_page
+from elections.views.desk.entry import UNPROCESSABLE
+from elections.views.desk.expected_forms import (
+    AliasForm,
+    CheckForm,
+    ContestForm,
+    ContestsForm,
+    CouncilForm,
+    ElectionForm,
+    SizeForm,
+)
+
+WRONG = "Nothing was stored: look at what is said beside the fields."
+CHOOSE = "Choose what to do."
+
+
+@desk_page(ELECTIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def all_elections(request: HttpRequest) -> HttpResponse:
+    """Show every election, or make one."""
+    form, notice = ElectionForm(request.POST or None), ""
+    if request.method == "POST":
+        notice = WRONG
+        if form.is_valid():
+            try:
+                made = elections.make_election(
+                    polling_day=form.cleaned_data["polling_day"],
+                    name=form.cleaned_data["name"],
+                    check=form.check,
+                    by=actor_of(request),
+                    at=timezone.now(),
+                )
+            except ChangeRefusedError as refused:
+                notice = str(refused)
+            else:
+                messages.success(
+                    request, "Made, and on record. Add the councils that are expected."
+                )
+                return redirect("desk:election", election=made.slug)
+    lines = [election_line(each) for each in selectors.elections_material()]
+    return _shown(request, "elections", {"elections": lines, "form": form}, notice)
+
+
+@desk_page(ELECTIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def election(request: HttpRequest, election: str) -> HttpResponse:
+    """Show one election with its contests; change it, or add contests."""
+    material, expected = selectors.election_material(election)
+    do, notice = request.POST.get("do", ""), ""
+    initial = {"name": material.name, "check_asked": material.check.value}
+    changing = CheckForm(request.POST if do == "change" else None, initial=initial)
+    adding = ContestsForm(request.POST if do == "add" else None, prefix="add")
+    if request.method == "POST":
+        notice = WRONG
+        try:
+            if do == "change" and changing.is_valid():
+                elections.change_election(
+                    polling_day=polling_day_of(election),
+                    name=changing.cleaned_data["name"],
+                    check=changing.check,
+                    by=actor_of(request),
+                    at=timezone.now(),
+                )
+                return _done(request, "Done, and on record.")
+            if do == "add" and adding.is_valid():
+                added = contests.add_contests(
+                    polling_day=polling_day_of(election),
+                    named=adding.cleaned_data["councils"],
+                    facts=adding.facts,
+                    by=actor_of(request),
+                    at=timezone.now(),
+                )
+                return _done(request, f"Added, and on record: {added}.")
+            if do not in {"change", "add"}:
+                notice = CHOOSE
+        except ChangeRefusedError as refused:
+            notice = str(refused)
+    context = {
+        "page": election_page(material, expected),
+        "changing": changing,
+        "adding": adding,
+    }
+    return _shown(request, "election", context, notice)
+
+
+@desk_page(ELECTIONS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def contest(request: HttpRequest, election: str, council: str) -> HttpResponse:
+    """Show one contest that is expected; change what is known of it, or take it away."""
+    row = selectors.contest_row(election, council)
+    do, notice = request.POST.get("do", ""), ""
+    form = ContestForm(request.POST if do == "change" else None, initial=_known_of(row))
+    if request.method == "POST":
+        notice = WRONG
+        by, at = actor_of(request), timezone.now()
+        try:
+            if do == "change" and form.is_valid():
+                contests.change_contest(
+                    ballot_id=row.ballot_id,
+                    seats_up=form.cleaned_data["seats_up"],
+                    facts=form.facts,
+                    by=by,
+                    at=at,
+                )
+                return _done(request, "Done, and on record.")
+            if do == "take_away":
+                contests.take_contest_away(ballot_id=row.ballot_id, by=by, at=at)
+                messages.success(request, f"{row.council.name} is expected no more; on record.")
+                return redirect("desk:election", election=election)
+            if do != "change":
+                notice = CHOOSE
+        except ChangeRefusedError as refused:
+            notice = str(refused)
+    page = expected_page(*selectors.expected_material(row))
+    return _shown(request, "contest", {"page": page, "form": form}, notice)
+
+
+@desk_page(COUNCILS)
+@require_safe
+def all_councils(request: HttpRequest) -> HttpResponse:
+    """Show every council, to choose one."""
+    return _shown(request, "councils", {"councils": selectors.councils_named()})
+
+
+@desk_page(COUNCILS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def council(request: HttpRequest, council: str) -> HttpResponse:
+    """Show one council; change what it is called, its sizes or its other names."""
+    row = selectors.council_row(council)
+    do, notice = request.POST.get("do", ""), ""
+    initial = {
+        "name": row.name,
+        "official_name": row.official_name,
+        "region": row.region.slug,
+    }
+    forms: dict[str, CouncilForm | AliasForm | SizeForm] = {
+        "change": CouncilForm(request.POST if do == "change" else None, initial=initial),
+        "alias": AliasForm(request.POST if do == "alias" else None, prefix="alias"),
+        "size": SizeForm(request.POST if do == "size" else None, prefix="size"),
+    }
+    if request.method == "POST":
+        notice = WRONG if do in forms else CHOOSE
+        try:
+            if told := _change_council(request, row, do, forms):
+                return _done(request, told)
+        except ChangeRefusedError as refused:
+            notice = str(refused)
+    page = council_page(selectors.council_material(selectors.council_row(council)))
+    return _shown(request, "council", {"page": page, "forms": forms}, notice)
+
+
+def _change_council(
+    request: HttpRequest,
+    row: Council,
+    do: str,
+    forms: Mapping[str, CouncilForm | AliasForm | SizeForm],
+) -> str:
+    """Do what was asked, and return what is said of it; nothing where a field is wrong."""
+    by, at = actor_of(request), timezone.now()
+    if do == "take_alias":
+        kinds = {each.value: each for each in AliasKind}
+        kind = kinds.get(request.POST.get("kind", ""))
+        if kind is None:
+            return ""
+        councils.take_alias_away(
+            slug=row.slug, kind=kind, text=request.POST.get("text", ""), by=by, at=at
+        )
+        return "Taken away, and on record."
+    if do not in forms or not forms[do].is_valid():
+        return ""
+    given = forms[do].cleaned_data
+    match do:
+        case "change":
+            councils.change_council(slug=row.slug, by=by, at=at, **given)
+        case "alias":
+            kind = AliasKind(given["kind"])
+            councils.add_alias(slug=row.slug, kind=kind, text=given["text"], by=by, at=at)
+        case "size":
+            published = councils.say_size(slug=row.slug, by=by, at=at, **given)
+            return f"Done, and on record. Results published anew: {published}."
+    return "Done, and on record."
+
+
+def _known_of(row: Contest) -> dict[str, object]:
+    return {
+        "seats_up": row.seats_up,
+        "scope": row.scope,
+        "last_fought_on": row.last_fought_on,
+        "is_new": row.is_new,
+        "source": "" if row.facts_source is None else row.facts_source.slug,
+    }
+
+
+def _done(request: HttpRequest, told: str) -> HttpResponse:
+    messages.success(request, told)
+    return redirect(request.path)
+
+
+def _shown(
+    request: HttpRequest, page: str, context: Mapping[str, object], notice: str = ""
+) -> HttpResponse:
+    return render(
+        request,
+        f"desk/expected/{page}_page.html",
+        {**context, "notice": notice},
+        status=UNPROCESSABLE if notice else 200,
+    )

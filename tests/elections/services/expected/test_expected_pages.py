@@ -1,0 +1,154 @@
+"""Elections and councils at the desk: the pages at which an admin looks after them, and bad input in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from councils.models import CouncilAlias
+from elections.models import AuditEntry, Contest, Election
+from tests import factories
+from tests.elections.medway import medway
+from tests.views.reading import words_of
+
+pytestmark = pytest.mark.django_db
+
+ELECTIONS, COUNCILS = "/desk/elections/", "/desk/councils/"
+NEXT = "/desk/elections/2027-05-06/"
+MADE = {"polling_day": "2027-05-06", "name": "Local elections 2027", "check_asked": "approval"}
+
+
+@pytest.fixture
+def ada() -> Client:
+    user = User.objects.create_user("ada", is_staff=True)
+    user.groups.add(Group.objects.get(name="admin"))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def post(client: Client, address: str, **sent: Any) -> tuple[int, str]:
+    answer = client.post(address, sent, follow=True)
+    return answer.status_code, words_of(answer)
+
+
+def test_an_election_is_made_filled_and_seen_by_readers_and_at_the_desk(ada: Client) -> None:
+    factories.council()
+    factories.council(slug="maidstone")
+    assert post(ada, ELECTIONS, **MADE)[0] == 200
+    named = {"add-councils": "Medway, 20\n\nMaidstone", "add-scope": "thirds"}
+    source = factories.fact_source().slug
+    status, words = post(ada, NEXT, do="add", **named, **{"add-source": source})
+    assert status == 200
+    assert "2 contests, 0 published" in words
+    assert "20 of not known" in words
+    public = Client().get("/elections/2027-05-06/")
+    assert "Medway" in words_of(public)
+    assert Client().get("/elections/2027-05-06/medway/").status_code == 200
+    ruth = User.objects.create_user("ruth", is_staff=True)
+    ruth.groups.add(Group.objects.get(name="reporter"))
+    reporter = Client()
+    reporter.force_login(ruth)
+    assert "Medway" in words_of(reporter.get("/desk/2027-05-06/"))
+
+
+def test_a_contest_is_changed_and_taken_away(ada: Client) -> None:
+    factories.council()
+    post(ada, ELECTIONS, **MADE)
+    post(ada, NEXT, do="add", **{"add-councils": "Medway", "add-scope": "unknown"})
+    source = factories.fact_source().slug
+    sent = {"seats_up": "20", "scope": "thirds", "source": source}
+    assert "on record" in post(ada, f"{NEXT}medway/", do="change", **sent)[1]
+    assert Contest.objects.get().seats_up == 20
+    assert 'value="20"' in ada.get(f"{NEXT}medway/").content.decode()
+    assert "is expected no more" in post(ada, f"{NEXT}medway/", do="take_away")[1]
+    assert not Contest.objects.exists()
+
+
+def test_a_council_is_corrected(ada: Client) -> None:
+    factories.council()
+    there = f"{COUNCILS}medway/"
+    sent = {"name": "Medway Towns", "official_name": "Medway Council", "region": "south-east"}
+    assert "on record" in post(ada, there, do="change", **sent)[1]
+    post(ada, there, do="alias", **{"alias-kind": "slug", "alias-text": "the-medway-towns"})
+    assert Client().get("/councils/the-medway-towns/").status_code in {301, 302}
+    source = factories.fact_source().slug
+    sent = {"size-seats": "59", "size-in_force_from": "2023-05-04", "size-source": source}
+    assert "59 from 4 May 2023 on" in post(ada, there, do="size", **sent)[1]
+    alias = {"kind": "slug", "text": "the-medway-towns"}
+    assert "Taken away" in post(ada, there, do="take_alias", **alias)[1]
+    assert not CouncilAlias.objects.exists()
+    assert "Medway Towns" in words_of(ada.get(COUNCILS))
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        (ELECTIONS, {}),
+        (ELECTIONS, {**MADE, "polling_day": "6 May 2027"}),
+        (ELECTIONS, {**MADE, "polling_day": "2023-05-04"}),
+        (ELECTIONS, {**MADE, "check_asked": "none"}),
+        (ELECTIONS, {**MADE, "name": "a\x00b"}),
+        ("/desk/elections/2023-05-04/", {"do": "conquer"}),
+        ("/desk/elections/2023-05-04/", {"do": "change", "name": "", "check_asked": "approval"}),
+        ("/desk/elections/2023-05-04/", {"do": "add", "add-councils": "", "add-scope": "whole"}),
+        ("/desk/elections/2023-05-04/", {"do": "add", "add-councils": "x", "add-scope": "whole"}),
+        (
+            "/desk/elections/2023-05-04/",
+            {"do": "add", "add-councils": "Medway, all", "add-scope": "whole"},
+        ),
+        ("/desk/elections/2023-05-04/medway/", {"do": "conquer"}),
+        ("/desk/elections/2023-05-04/medway/", {"do": "change", "seats_up": "0"}),
+        ("/desk/elections/2023-05-04/medway/", {"do": "change", "scope": "whole"}),
+        ("/desk/councils/medway/", {"do": "conquer"}),
+        ("/desk/councils/medway/", {"do": "change", "name": "", "region": "atlantis"}),
+        (
+            "/desk/councils/medway/",
+            {"do": "alias", "alias-kind": "slug", "alias-text": "Two Words"},
+        ),
+        ("/desk/councils/medway/", {"do": "alias", "alias-kind": "gss", "alias-text": "E1"}),
+        ("/desk/councils/medway/", {"do": "size", "size-seats": "-1"}),
+        ("/desk/councils/medway/", {"do": "size", "size-seats": "9999999999999999999"}),
+        ("/desk/councils/medway/", {"do": "take_alias", "kind": "slug", "text": "nobody"}),
+        ("/desk/councils/medway/", {"do": "take_alias", "kind": "king"}),
+    ],
+)
+def test_bad_input_is_refused_in_words_and_nothing_is_stored(
+    ada: Client, address: str, sent: dict[str, str]
+) -> None:
+    medway()
+    answer = ada.post(address, sent)
+    assert answer.status_code == 422
+    assert 'role="alert"' in answer.content.decode()
+    assert not AuditEntry.objects.filter(action="changed_an_election").exists()
+    assert Election.objects.count() == Contest.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/desk/elections/2031-05-01/",
+        "/desk/elections/soon/",
+        "/desk/elections/2023-05-04/atlantis/",
+        "/desk/councils/atlantis/",
+    ],
+)
+def test_what_is_not_there_says_so(ada: Client, address: str) -> None:
+    medway()
+    assert ada.get(address).status_code == 404
+    assert ada.post(address, {"do": "change"}).status_code == 404
+
+
+def test_pages_ask_the_database_as_often_however_much_is_expected(
+    ada: Client, django_assert_max_num_queries: Any
+) -> None:
+    medway()
+    for slug in ("maidstone", "thurrock"):
+        factories.contest(of=factories.council(slug=slug))
+    with django_assert_max_num_queries(18):
+        ada.get("/desk/elections/2023-05-04/")
+    with django_assert_max_num_queries(18):
+        ada.get("/desk/elections/2023-05-04/medway/")
