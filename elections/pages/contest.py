@@ -41,6 +41,7 @@ from elections.pages.facts import (
 )
 from elections.pages.figures import FigureView, Place, Shelf
 from elections.pages.hemicycle import Hemicycle, hemicycle
+from elections.pages.left_disputed import left_disputed_words
 from elections.pages.sources import SourceView, source_view
 from elections.pages.versions import published_when, told_of
 from elections.pages.words import (
@@ -254,7 +255,7 @@ def _figures(material: ContestMaterial, result: Result, baseline: Baseline) -> F
     reconciliation, parties = result.reconciliation, material.parties
     by_baseline = reconciliation.baselines[baseline]
     claims = {facts.claim.key: facts for facts in material.claims if not facts.is_replaced}
-    shelf = Shelf(parties.names, claims, baseline)
+    shelf = Shelf(parties.names, claims, baseline, left_disputed_words(material, result, baseline))
     nothing_before = _nothing_before(by_baseline)
     table = seats_table(reconciliation, by_baseline, parties, shelf)
     return Figures(

@@ -190,7 +190,8 @@ class SeatsUpFacts:
 class ClaimFacts:
     """One claim about a contest, and what is recorded beside it.
 
-    `stated_as` and `baseline_basis` hold the values the database does.
+    `stated_as` and `baseline_basis` hold the values the database does. `recorded_at` is in the time
+    of the United Kingdom.
     """
 
     claim: Claim
@@ -198,6 +199,7 @@ class ClaimFacts:
     baseline_basis: str = ""
     baseline_note: str = ""
     note: str = ""
+    recorded_at: datetime | None = None
     is_replaced: bool = False
 
 
@@ -249,10 +251,19 @@ class VersionFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftDisputed:
+    """An editor looked into a disputed figure and left it so: when, and why. Not who, for readers."""
+
+    at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class ContestMaterial:
     """All that a contest's page is made from. `result` is None where nothing is published.
 
-    `versions` are all there were, the newest first.
+    `versions` are all there were, the newest first; `left_disputed` what an editor last decided so,
+    by the figure's path.
     """
 
     contest: ContestFacts
@@ -261,6 +272,7 @@ class ContestMaterial:
     claims: tuple[ClaimFacts, ...] = ()
     sources: Mapping[str, SourceFacts] = field(default_factory=dict)
     versions: tuple[VersionFacts, ...] = ()
+    left_disputed: Mapping[str, LeftDisputed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from councils.domain.control import Control
 from elections.domain.baselines import AFTER, Baseline
@@ -31,7 +31,7 @@ from elections.domain.words.wording import (
     value_words,
 )
 from elections.pages.facts import ClaimFacts, baseline_of
-from elections.pages.words import BASELINE_IN_A_SENTENCE, MINUS, capitalised, signed
+from elections.pages.words import BASELINE_IN_A_SENTENCE, MINUS, capitalised, signed, time_and_day
 
 # Why a claim that does not name its baseline is read as counted from it.
 BASIS_WORDS = {
@@ -94,12 +94,14 @@ class FigureView:
 class Shelf:
     """What figures are explained with: names, the contest's claims, and the page's baseline.
 
-    `claims` is by source slug and reference.
+    `claims` is by source slug and reference. `decided` says of figures, by their keys, what an editor
+    decided without choosing.
     """
 
     names: Names
     claims: Mapping[tuple[str, str], ClaimFacts]
     baseline: Baseline
+    decided: Mapping[str, str] = field(default_factory=dict)
 
     def seats(
         self, figure: SeatsFigure, *, key: str, about: str, is_before: bool = False
@@ -158,7 +160,7 @@ class Shelf:
             text=text,
             status=type(figure).__name__.lower(),
             status_text=capitalised(status_words(figure)),
-            sentences=(*sentences, *self._choices(citations)),
+            sentences=(*sentences, *self._choices(citations), *self._left(figure, key)),
             places=self._places(citations),
             inferences=tuple(dict.fromkeys(self._inferences(citations))) if is_counted_from else (),
             value=value,
@@ -166,11 +168,17 @@ class Shelf:
         )
 
     def _choices(self, citations: Iterable[Citation]) -> Iterable[str]:
-        """Yield why an editor chose what is shown."""
+        """Yield when an editor chose what is shown, and why."""
         for citation in citations:
             facts = self.claims.get((citation.source.slug, citation.reference))
             if citation.source.kind is SourceKind.EDITOR and facts is not None and facts.note:
-                yield f"The editor\u2019s reason: {facts.note.rstrip('.')}."
+                when = "" if facts.recorded_at is None else f" at {time_and_day(facts.recorded_at)}"
+                yield f"An editor of this site chose it{when}: {facts.note.rstrip('.')}."
+
+    def _left(self, figure: SeatsFigure | ControlFigure, key: str) -> Iterable[str]:
+        """Yield what an editor said who left a figure disputed."""
+        if isinstance(figure, Disputed) and key in self.decided:
+            yield self.decided[key]
 
     def _leads(self, figure: SeatsFigure | ControlFigure) -> Iterable[Lead]:
         """Yield what a figure follows from and nobody states. The page has a working of it."""
@@ -222,13 +230,13 @@ def inference(facts: ClaimFacts) -> str:
 _HOLDER_KEYS = {VACANT: "vacant"}
 
 
-def key_of(field: Field, baseline: Baseline) -> str:
+def key_of(name: Field, baseline: Baseline) -> str:
     """Return what a page counted from a baseline calls a figure, or nothing where it has it not."""
-    if field.moment not in (AFTER, baseline):
+    if name.moment not in (AFTER, baseline):
         return ""
-    when = "after" if field.moment is AFTER else "before"
-    holder = _HOLDER_KEYS.get(field.holder, field.holder)
-    match field:
+    when = "after" if name.moment is AFTER else "before"
+    holder = _HOLDER_KEYS.get(name.holder, name.holder)
+    match name:
         case Field(measure=Measure.SEATS, holder="(total)"):
             return f"total-{when}"
         case Field(holder="(total)") | Field(holder="(not named)"):

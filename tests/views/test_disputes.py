@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from elections.models import AuditEntry, Claim, Contest, Publication, Withdrawal
+from elections.models import AuditEntry, Claim, Contest, Publication, Source, Withdrawal
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.views.reading import words_of
@@ -22,22 +22,31 @@ FIGURE = "after.labour"
 @pytest.fixture(autouse=True)
 def _another_source_says_32() -> None:
     """Let a newer article say 32 where others say 33: it is later, and so shown."""
+    say(32, slug="other-2023-medway", day="2023-05-09")
+    publish()
+
+
+def say(*seats: int, slug: str, day: str) -> None:
+    """Store what another source says of Labour's seats in Medway: one number, unless it is muddled."""
     contest = Contest.objects.get(ballot_id="local.medway.2023-05-04")
     labour = Claim.objects.filter(contest=contest, party__slug="labour").first()
     assert labour is not None
-    source = factories.made(
-        factories.new_source(slug="other-2023-medway", outlet="other", published_on="2023-05-09")
-    )
-    Claim.objects.create(
-        source=source,
-        reference="medway-labour",
-        contest=contest,
-        kind="seats_held",
-        moment="after",
-        party=labour.party,
-        value=32,
-        stated_as="digits",
-    )
+    source = factories.made(factories.new_source(slug=slug, outlet=slug, published_on=day))
+    for number in seats:
+        Claim.objects.create(
+            source=source,
+            reference=f"medway-labour-{number}",
+            contest=contest,
+            kind="seats_held",
+            moment="after",
+            party=labour.party,
+            value=number,
+            stated_as="digits",
+        )
+
+
+def publish() -> None:
+    contest = Contest.objects.get(ballot_id="local.medway.2023-05-04")
     publish_contest(contest=contest, at=factories.NIGHT, by="omar", reason="Another article.")
 
 
@@ -66,7 +75,9 @@ def test_a_choice_is_shown_to_readers_with_its_reason(client: Client) -> None:
     assert decide() == 302
     page = words_of(client.get(READERS))
     assert "33 is shown because an editor chose it, on record." in page
-    assert "The editor\u2019s reason: The sheet says so." in page
+    when = r"\d\d:\d\d on \d+ \w+ \d{4}"
+    assert re.search(rf"An editor of this site chose it at {when}: The sheet says so\.", page)
+    assert "edith" not in page
     assert "Chosen by edith" in told(MEDWAY)
     entry = AuditEntry.objects.get(action="chose_a_source")
     assert entry.before is not None
@@ -89,6 +100,55 @@ def test_leaving_it_disputed_is_a_decision_too_and_takes_a_choice_back(client: C
     assert Withdrawal.objects.get().reason == "Nobody has seen the sheet"
     assert "Left disputed by edith" in told(MEDWAY)
     assert "an editor chose it" not in words_of(client.get(READERS))
+
+
+def test_readers_are_told_that_a_figure_was_left_disputed_and_why(client: Client) -> None:
+    tag = client.get(READERS).headers["ETag"]
+    assert decide(choice="leave", reason="Nobody has seen the sheet") == 302
+    page = client.get(READERS, headers={"If-None-Match": tag})
+    told = r"looked into it at \d\d:\d\d on [^:]+ and left it disputed: Nobody has seen the sheet\."
+    assert re.search(told, words_of(page))
+    assert "edith" not in words_of(page)
+    assert decide() == 302
+    assert "left it disputed" not in words_of(client.get(READERS))
+    assert "left it disputed" not in words_of(client.get(f"{READERS}versions/1/"))
+
+
+def test_leaving_it_disputed_adds_no_source_that_says_nothing() -> None:
+    assert decide(choice="leave", reason="Nobody has seen the sheet") == 302
+    assert not Source.objects.filter(kind="editor").exists()
+
+
+def refused(text: str, words: str) -> None:
+    """Try to choose a value of Labour's seats, and see that it is refused in words and nothing stored."""
+
+    def stored() -> tuple[object, ...]:
+        decided = AuditEntry.objects.filter(action="chose_a_source")
+        return version(), Claim.objects.count(), Source.objects.count(), decided.count()
+
+    before = stored()
+    page = signed_in("edith").get(MEDWAY).content.decode()
+    place = re.search(rf'value="(\d+)" required> <strong>{text}</strong>', page)
+    assert place is not None
+    answer = signed_in("edith").post(
+        MEDWAY,
+        {"version": version(), "figure": FIGURE, "choice": place[1], "reason": "It says so"},
+    )
+    assert answer.status_code == 422
+    assert "Not published" in words_of(answer)
+    assert words in words_of(answer)
+    assert stored() == before
+
+
+def test_a_finding_that_stops_a_publication_stops_a_choice() -> None:
+    say(30, 31, slug="muddled-2023-medway", day="2023-05-01")
+    refused("33", "E107: One source gives two values for one figure.")
+
+
+def test_more_seats_than_the_council_has_are_not_chosen() -> None:
+    say(60, slug="early-2023-medway", day="2023-05-01")
+    publish()
+    refused("60", "60 seats are more than the 59 that the council has")
 
 
 def test_of_two_editors_who_choose_at_once_the_second_is_told() -> None:

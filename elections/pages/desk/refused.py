@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -16,6 +17,9 @@ from elections.domain.desk.refusals import (
     OwnEntryError,
     WayError,
 )
+from elections.domain.findings import Finding
+from elections.domain.words.finding_words import sentence
+from elections.domain.words.naming import Names
 from elections.pages.words import LONDON
 
 STATE_WORDS = {
@@ -96,6 +100,14 @@ def stale_words(last: Did | None) -> str:
         f"{last.by} {done} at {clock(last.at)}, after you opened it. Nothing was overwritten; what "
         "you typed is still below."
     )
+
+
+def stopped_words(findings: Iterable[Finding], names: Names) -> str:
+    """Return what stops a publication, each finding with its code."""
+    found = [
+        f"{each.code}: {sentence(each, names)}" for each in findings if each.code.stops_publication
+    ]
+    return " ".join(["Not published.", *found])
 
 
 def refusal_words(error: WayError) -> str:

@@ -37,19 +37,24 @@ def disputes_of_election(slug: str) -> DisputesOfElection:
     )
 
 
-def disputes_material(contest: Contest) -> DisputesMaterial:
-    """Return what a contest's disputes are made from. Nine queries."""
-    published = published_result(contest)
+def decisions_of(contest: Contest) -> dict[str, Decision]:
+    """Return what editors last decided of each figure that was disputed, by its path. One query."""
     log = AuditEntry.objects.about_contest(contest.ballot_id).of_actions(DECISIONS)
     decisions: dict[str, Decision] = {}
     for entry in log.newest_first():
         figure = entry.after["figure"] if isinstance(entry.after, dict) else ""
         is_choice = entry.action == Action.CHOSE_A_SOURCE
         decisions.setdefault(figure, Decision(entry.by, entry.at, entry.reason, is_choice))
+    return decisions
+
+
+def disputes_material(contest: Contest) -> DisputesMaterial:
+    """Return what a contest's disputes are made from. Nine queries."""
+    published = published_result(contest)
     return DisputesMaterial(
         contest=contest_facts(contest),
         result=None if published is None else published.reconciliation,
         version=0 if published is None else published.version,
         parties=all_parties(),
-        decisions=decisions,
+        decisions=decisions_of(contest),
     )

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from elections.browsing.contests import ContestSummary
 from elections.models import Claim, Contest
-from elections.pages.facts import ContestMaterial, Parties, VersionFacts
+from elections.pages.facts import ContestMaterial, LeftDisputed, Parties, VersionFacts
 from elections.pages.missing import MissingPage, Suggestion
 from elections.pages.versions import VersionsMaterial
 from elections.selectors.browsing import contests_to_show
+from elections.selectors.desk.disputes import decisions_of
 from elections.selectors.pages.looking_up import NotHereError, no_contest, polling_day_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import claim_facts, contest_facts, result_of, source_facts
@@ -26,7 +29,7 @@ MOST_VERSIONS = 1_000_000
 
 
 def contest_material(*, election: str, council: str) -> ContestMaterial:
-    """Return what a contest's page is made from. Nine queries.
+    """Return what a contest's page is made from. Ten queries.
 
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.
@@ -34,7 +37,16 @@ def contest_material(*, election: str, council: str) -> ContestMaterial:
     row = _contest(election, council)
     contests = Contest.objects.of_key(row.pk)
     claims = list(Claim.objects.about_contests(contests).standing().with_names().in_order_told())
-    return _material(row, claims, published_results(contests).get(row.pk))
+    material = _material(row, claims, published_results(contests).get(row.pk))
+    return replace(material, left_disputed=_left_disputed(row))
+
+
+def _left_disputed(row: Contest) -> dict[str, LeftDisputed]:
+    return {
+        figure: LeftDisputed(localtime(decision.at), decision.reason)
+        for figure, decision in decisions_of(row).items()
+        if not decision.is_choice
+    }
 
 
 def version_material(*, election: str, council: str, version: int) -> ContestMaterial:

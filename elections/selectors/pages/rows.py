@@ -117,6 +117,7 @@ def claim_facts(row: Claim, *, is_replaced: bool = False) -> ClaimFacts:
         baseline_basis=row.baseline_basis,
         baseline_note=row.baseline_note,
         note=row.note,
+        recorded_at=localtime(row.recorded_at),
         is_replaced=is_replaced,
     )
 

@@ -12,15 +12,16 @@ from councils.domain.control import Control, Majority, NoOverallControl
 from elections.claim_shapes import ClaimKind
 from elections.codec.pieces import control_json
 from elections.domain.baselines import AFTER
-from elections.domain.every_figure import every_figure
-from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
-from elections.domain.figures import Disputed
+from elections.domain.every_figure import Figure, every_figure
+from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure, seats
+from elections.domain.figures import Derived, Disputed, Reported
 from elections.domain.sources import SourceKind
 from elections.models import (
     Action,
     AuditEntry,
     Claim,
     Contest,
+    DataVersion,
     Party,
     Source,
     StatedAs,
@@ -32,10 +33,17 @@ from elections.services.desk.sheet_claims import withdraw
 from elections.services.desk.stepping import Actor, NoSuchContestError, StaleError, audit
 from elections.services.entries import ClaimEntry
 from elections.services.on_record import source_on_record
-from elections.services.publishing import Refused, publish_contest
+from elections.services.publishing import Refused, Unchanged, publish_contest
 from elections.services.recording import store_claims
 
 Value = int | Control
+# What is a part of all seats there are.
+OF_THE_COUNCIL = (
+    ClaimKind.SEATS_HELD,
+    ClaimKind.SEATS_VACANT,
+    ClaimKind.SEATS_WON,
+    ClaimKind.SEATS_UP,
+)
 
 
 class NotDisputedError(Exception):
@@ -44,6 +52,13 @@ class NotDisputedError(Exception):
 
 class NoReasonToChooseError(Exception):
     """A choice, or that none is made, goes on record with a reason."""
+
+
+class MoreThanAllError(Exception):
+    """More seats were chosen than the council has: whoever says so, it can't be shown as our choice."""
+
+    def __init__(self, seats: int, total: int) -> None:
+        super().__init__(f"{seats} seats are more than the {total} that the council has.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +76,18 @@ def choose(*, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: st
 
     One transaction, published at once. The choice is a claim of the editor's, which ranks before
     every other; theirs stay beside it. Choosing again replaces it. Raises NoSuchContestError,
-    StaleError where another version went out meanwhile, NotDisputedError, NoReasonToChooseError
-    and StoppedError.
+    StaleError where another version went out meanwhile, NotDisputedError, NoReasonToChooseError,
+    MoreThanAllError and StoppedError.
     """
-    contest, name, figure = _held(seen, reason)
+    contest, name, figure, total = _held(seen, reason)
     if not 0 <= place < len(figure.alternatives):
         raise NotDisputedError
     value = figure.alternatives[place].value
     kind = kind_of(name, value)
     if kind is None:
         raise NotDisputedError
+    if kind in OF_THE_COUNCIL and isinstance(value, int) and total is not None and value > total:
+        raise MoreThanAllError(value, total)
     source = _source_of_choices(contest, by=by, at=at)
     standing = _choices(contest, name)
     before = next((claim for claim in standing if claim.kind == kind), None)
@@ -105,7 +122,7 @@ def leave_disputed(*, seen: SeenDispute, by: Actor, at: datetime, reason: str) -
     One transaction. Raises NoSuchContestError, StaleError, NotDisputedError,
     NoReasonToChooseError and StoppedError.
     """
-    contest, name, figure = _held(seen, reason)
+    contest, name, figure, _ = _held(seen, reason)
     withdraw(_choices(contest, name), by=by.name, at=at, reason=reason)
     return _publish(contest, name, figure, None, Action.LEFT_DISPUTED, by, at, reason)
 
@@ -134,7 +151,8 @@ def kind_of(name: Field, value: Value) -> ClaimKind | None:
 
 def _held(
     seen: SeenDispute, reason: str
-) -> tuple[Contest, Field, Disputed[int] | Disputed[Control]]:
+) -> tuple[Contest, Field, Disputed[int] | Disputed[Control], int | None]:
+    """Return what is decided about under lock, with all seats there were at that moment, if known."""
     if not reason:
         raise NoReasonToChooseError
     contest = Contest.objects.of_id(seen.ballot_id).with_names().held_until_saved().first()
@@ -145,10 +163,19 @@ def _held(
         raise NotDisputedError
     if published.version != seen.version:
         raise StaleError(AuditEntry.objects.about_contest(seen.ballot_id).newest_first().first())
-    for name, figure in every_figure(published.reconciliation).items():
+    figures = every_figure(published.reconciliation)
+    for name, figure in figures.items():
         if name.path == seen.figure and isinstance(figure, Disputed):
-            return contest, name, figure
+            return contest, name, figure, _number(figures.get(seats(name.moment, TOTAL)))
     raise NotDisputedError
+
+
+def _number(figure: Figure | None) -> int | None:
+    match figure:
+        case Reported(value=int(number)) | Derived(value=int(number)) | Disputed(value=int(number)):
+            return number
+        case _:
+            return None
 
 
 def _source_of_choices(contest: Contest, *, by: Actor, at: datetime) -> Source:
@@ -208,6 +235,9 @@ def _publish(
     outcome = publish_contest(contest=contest, at=at, by=by.name, reason=reason)
     if isinstance(outcome, Refused):
         raise StoppedError(outcome.findings)
+    if isinstance(outcome, Unchanged):
+        # Readers are told what was decided, whether it changes a figure or not.
+        DataVersion.objects.move(at=at)
     audit(
         action=action,
         by=by,

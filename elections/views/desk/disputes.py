@@ -10,10 +10,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from elections.models import Contest
 from elections.pages.desk.disputes import LEAVE, disputes_page
-from elections.pages.desk.refused import stale_words
+from elections.pages.desk.refused import stale_words, stopped_words
 from elections.selectors.desk.disputes import disputes_material, disputes_of_election
 from elections.selectors.desk.results import desk_contest
+from elections.selectors.naming import party_names
 from elections.services.desk.choosing import (
+    MoreThanAllError,
     NoReasonToChooseError,
     NotDisputedError,
     SeenDispute,
@@ -60,9 +62,11 @@ def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpR
     except NoReasonToChooseError:
         notice = "Say why: readers are told the reason."
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)
+    except MoreThanAllError as error:
+        notice = f"Not published: {error} Nothing was stored."
+        return _page(request, contest, notice=notice, status=UNPROCESSABLE)
     except StoppedError as stopped:
-        codes = ", ".join(each.code for each in stopped.findings if each.code.stops_publication)
-        notice = f"Not published: {codes} stops it. Nothing was stored."
+        notice = f"{stopped_words(stopped.findings, party_names())} Nothing was stored."
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)
     return redirect(request.path)
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_http_methods
 from elections.domain.desk.refusals import WayError
 from elections.domain.desk.sheets import Line, SheetError
 from elections.domain.desk.states import Keep, Typist
-from elections.domain.words.finding_words import sentence
 from elections.models import Contest
-from elections.pages.desk.refused import refusal_words, stale_words
+from elections.pages.desk.refused import refusal_words, stale_words, stopped_words
 from elections.pages.desk.result import Rights, Todo, result_page
 from elections.selectors.desk.results import desk_contest, result_material
 from elections.selectors.naming import party_names
@@ -69,13 +68,8 @@ def result(request: HttpRequest, election: str, council: str) -> HttpResponse:
     except WayError as refused:
         return _page(request, contest, notice=refusal_words(refused), status=CONFLICT)
     except publishing.StoppedError as stopped:
-        names = party_names()
-        found = " ".join(
-            f"{finding.code}: {sentence(finding, names)}"
-            for finding in stopped.findings
-            if finding.code.stops_publication
-        )
-        return _page(request, contest, notice=f"Not published. {found}", status=UNPROCESSABLE)
+        notice = stopped_words(stopped.findings, party_names())
+        return _page(request, contest, notice=notice, status=UNPROCESSABLE)
     except publishing.WhatStaysError:
         notice = "Not published: who holds the seats that were not up is no longer known."
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)
