@@ -62,6 +62,14 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         """Return somebody's draft of a result, if they have one."""
         return self.filter(result=result, by=by)
 
+    def of_all(self, results: Collection[DeskResult], by: str) -> Self:
+        """Return somebody's drafts of several results."""
+        return self.filter(result__in=results, by=by)
+
+    def of_keys(self, keys: Collection[int]) -> Self:
+        """Return the drafts of some primary keys."""
+        return self.filter(pk__in=keys)
+
 
 class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
     """Who did what to what, when, and from where."""

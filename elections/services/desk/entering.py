@@ -27,7 +27,7 @@ from elections.domain.desk.states import (
     TwoAgree,
 )
 from elections.domain.desk.waiting import asked_of, is_open
-from elections.models import Action, Draft, Source
+from elections.models import Action, AuditEntry, Draft, Source
 from elections.selectors.desk.beside import beside_of
 from elections.services.desk.stepping import (
     Actor,
@@ -35,10 +35,12 @@ from elections.services.desk.stepping import (
     Standing,
     Stepped,
     as_seen,
-    audit,
+    audit_entry,
     hold,
     hold_as_seen,
+    keep_all,
     move,
+    moved,
 )
 
 
@@ -75,25 +77,38 @@ def open_entry(*, ballot_id: str, by: Actor, at: datetime, reason: str = "") -> 
     HeldError where somebody else is at it (a reason takes it over), NotNowError where there is
     nothing to type, and OwnEntryError for a second entry by the first typist.
     """
-    return open_held(hold(ballot_id, at=at), by=by, at=at, reason=reason)
+    opening = opened(hold(ballot_id, at=at), by=by, at=at, reason=reason)
+    keep_all([opening.standing.result], opening.entries)
+    draft = Draft.objects.of(opening.standing.result, by.name).first()
+    return Opened(opening.standing, opening.hold, {} if draft is None else draft.typed)
 
 
-def open_held(standing: Standing, *, by: Actor, at: datetime, reason: str = "") -> Opened:
-    """Open a result that is under lock, in a transaction that the caller holds.
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A result under lock as opened by somebody, and what of it goes on record. Nothing is stored."""
 
-    `Opened.standing` is where it then is. Raises as `open_entry` does.
+    standing: Standing
+    hold: Hold
+    entries: tuple[AuditEntry, ...]
+
+
+def opened(standing: Standing, *, by: Actor, at: datetime, reason: str = "") -> Opening:
+    """Return a result that is under lock as opened; whoever asks stores it.
+
+    No query. Raises HeldError, NotNowError and OwnEntryError as `open_entry` does.
     """
+    entries = []
     if is_open(standing.state):
-        stepped = move(
+        stepped, entry = moved(
             standing, way.begin(standing.state), action=Action.OPENED, by=by, at=at, reason=reason
         )
         standing = Standing(stepped.contest, stepped.result, stepped.after, standing.check)
+        entries.append(entry)
     _may_type(standing.state, standing.check, by)
-    result = standing.result
     before = _hold_of(standing)
     now = taken(before, by=by.name, at=at, reason=reason)
     if before is not None and before.by != by.name:
-        audit(
+        taking_over = audit_entry(
             action=Action.TAKEN_OVER,
             by=by,
             at=at,
@@ -103,9 +118,9 @@ def open_held(standing: Standing, *, by: Actor, at: datetime, reason: str = "") 
             before={"held_by": before.by},
             after={"held_by": by.name},
         )
-    _keep(standing, now)
-    draft = Draft.objects.of(result, by.name).first()
-    return Opened(standing, now, {} if draft is None else draft.typed)
+        entries.append(taking_over)
+    standing.result.held_by, standing.result.held_until = now.by, now.until
+    return Opening(standing, now, tuple(entries))
 
 
 @transaction.atomic
@@ -136,26 +151,29 @@ def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
     if standing.result.token != seen.token and _is_in(standing.state, entry):
         # The answer was lost on a bad line, and the person sent the same again.
         return Stepped(standing.contest, standing.result, standing.state, standing.state)
-    return hand_in_held(as_seen(standing, seen), entry=entry, by=by, at=at)
+    as_seen(standing, seen)
+    if entry.source and not Source.objects.of_slugs([entry.source]).declarations().exists():
+        raise NotADeclarationError(entry.source)
+    beside = beside_of(standing.contest)
+    stepped, put_on_record = handed_in(standing, entry=entry, by=by, at=at, beside=beside)
+    keep_all([stepped.result], [put_on_record])
+    _done_with_draft(standing, by, at)
+    return stepped
 
 
-def hand_in_held(
-    standing: Standing, *, entry: HandedIn, by: Actor, at: datetime, beside: Beside | None = None
-) -> Stepped:
-    """Hand in a sheet of a result that is under lock, in a transaction that the caller holds.
+def handed_in(
+    standing: Standing, *, entry: HandedIn, by: Actor, at: datetime, beside: Beside
+) -> tuple[Stepped, AuditEntry]:
+    """Return a result that is under lock with a sheet handed in, and what of it goes on record.
 
-    `beside` is what is known of the council, for whoever has looked it up for many at once.
-    Raises as `hand_in` does.
+    No query: whoever asks stores both, having looked for the source that the entry names. `beside`
+    is what is known of the council. Raises HeldError, FoundError and WayError as `hand_in` does.
     """
     _may_type(standing.state, standing.check, by)
     taken(_hold_of(standing), by=by.name, at=at)
     after = way.hand_in(standing.state, entry, check=standing.check)
-    if entry.source and not Source.objects.of_slugs([entry.source]).declarations().exists():
-        raise NotADeclarationError(entry.source)
-    _check(standing, entry, at=at, beside=beside)
-    stepped = move(standing, after, action=Action.HANDED_IN, by=by, at=at)
-    _done_with_draft(standing, by, at)
-    return stepped
+    _check(entry, beside, at=at)
+    return moved(standing, after, action=Action.HANDED_IN, by=by, at=at)
 
 
 @transaction.atomic
@@ -169,8 +187,8 @@ def retype(
     entry = _entry_by(after, by.name)
     if entry is not None:
         _check(
-            standing,
             HandedIn(entry.by, entry.sheet, entry.source, entry.declared_at, entry.note, ticked),
+            beside_of(standing.contest),
             at=at,
         )
     stepped = move(standing, after, action=Action.RETYPED, by=by, at=at)
@@ -202,11 +220,8 @@ def _keep(standing: Standing, now: Hold) -> None:
     standing.result.save(update_fields=["held_by", "held_until"])
 
 
-def _check(
-    standing: Standing, entry: HandedIn, *, at: datetime, beside: Beside | None = None
-) -> None:
-    known = beside or beside_of(standing.contest)
-    found = check_sheet(entry.sheet, known, declared_at=entry.declared_at, now=at)
+def _check(entry: HandedIn, beside: Beside, *, at: datetime) -> None:
+    found = check_sheet(entry.sheet, beside, declared_at=entry.declared_at, now=at)
     if any(each.code.stops or each.code.value not in entry.ticked for each in found):
         raise FoundError(found)
 

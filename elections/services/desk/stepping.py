@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -77,16 +78,52 @@ def hold(ballot_id: str, *, at: datetime) -> Standing:
         raise NoSuchContestError(ballot_id)
     result = DeskResult.objects.of_contest(ballot_id).with_contests().first()
     if result is None:
-        state = Expected()
-        result = DeskResult(
-            contest=contest,
-            state=state.name,
-            way=way_json(state),
-            changed_at=at,
-            waiting_since=at,
-        )
+        result = _expected(contest, at=at)
         result.full_clean()
         result.save()
+    return _standing(contest, result)
+
+
+def hold_all(ballot_ids: Collection[str], *, at: datetime) -> dict[str, Standing]:
+    """Return the results of several contests by id, locked in one order until the transaction ends.
+
+    Three queries. Of what nobody has begun, the result is not stored yet: `keep_all` does that.
+    Contests that are not there are left out.
+    """
+    held = list(Contest.objects.of_ids(ballot_ids).held_until_saved())
+    these = Contest.objects.of_keys([contest.pk for contest in held])
+    results = {row.contest_id: row for row in DeskResult.objects.of_contests(these).with_contests()}
+    return {
+        contest.ballot_id: _standing(contest, results.get(contest.pk) or _expected(contest, at=at))
+        for contest in these.with_names()
+    }
+
+
+def keep_all(results: Collection[DeskResult], entries: Collection[AuditEntry]) -> None:
+    """Store where results are that were moved, and what of it goes on record, in its order.
+
+    Two queries, and one for each result that somebody had begun before.
+    """
+    begun = [each for each in results if not each._state.adding]
+    DeskResult.objects.bulk_create([each for each in results if each._state.adding])
+    for result in begun:
+        result.save(update_fields=MOVED)
+    AuditEntry.objects.bulk_create(entries)
+
+
+def _expected(contest: Contest, *, at: datetime) -> DeskResult:
+    """Return the result of a contest that nobody has begun, not stored."""
+    state = Expected()
+    return DeskResult(
+        contest=contest,
+        state=state.name,
+        way=way_json(state),
+        changed_at=at,
+        waiting_since=at,
+    )
+
+
+def _standing(contest: Contest, result: DeskResult) -> Standing:
     # Read once the lock is held: an admin may have changed it while somebody waited for that.
     asked = result.contest.election.check_asked
     return Standing(contest, result, way_of(result.way), Check(asked))
@@ -115,6 +152,29 @@ def move(
     reason: str = "",
 ) -> Stepped:
     """Put a result that is held into its next state, with an entry in the audit log. Two queries."""
+    stepped, entry = moved(standing, after, action=action, by=by, at=at, reason=reason)
+    stepped.result.save(update_fields=MOVED)
+    entry.save()
+    return stepped
+
+
+# The columns of a result that a step changes.
+MOVED: Final = ("state", "way", "token", "changed_at", "waiting_since", "held_by", "held_until")
+
+
+def moved(
+    standing: Standing,
+    after: State,
+    *,
+    action: Action,
+    by: Actor,
+    at: datetime,
+    reason: str = "",
+) -> tuple[Stepped, AuditEntry]:
+    """Return a result in its next state, which is nobody's to type, and what goes on record.
+
+    No query: whoever asks stores both.
+    """
     result = standing.result
     waits = waits_for(standing.state, standing.check), waits_for(after, standing.check)
     result.state = after.name
@@ -124,8 +184,7 @@ def move(
     if waits[0] is not waits[1]:
         result.waiting_since = at
     result.held_by, result.held_until = "", None
-    result.save()
-    audit(
+    entry = audit_entry(
         action=action,
         by=by,
         at=at,
@@ -135,7 +194,7 @@ def move(
         before=way_json(standing.state),
         after=result.way,
     )
-    return Stepped(standing.contest, result, standing.state, after)
+    return Stepped(standing.contest, result, standing.state, after), entry
 
 
 def audit(
@@ -150,7 +209,33 @@ def audit(
     after: object = None,
 ) -> AuditEntry:
     """Put what was done on record. One query."""
-    entry = AuditEntry(
+    entry = audit_entry(
+        action=action,
+        by=by,
+        at=at,
+        subject=subject,
+        contest=contest,
+        reason=reason,
+        before=before,
+        after=after,
+    )
+    entry.save()
+    return entry
+
+
+def audit_entry(
+    *,
+    action: Action,
+    by: Actor,
+    at: datetime,
+    subject: str,
+    contest: Contest | None = None,
+    reason: str = "",
+    before: object = None,
+    after: object = None,
+) -> AuditEntry:
+    """Return what was done as it goes on record, not stored."""
+    return AuditEntry(
         at=at,
         by=by.name,
         address=by.address,
@@ -161,8 +246,6 @@ def audit(
         before=before,
         after=after,
     )
-    entry.save()
-    return entry
 
 
 @transaction.atomic

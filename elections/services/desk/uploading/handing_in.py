@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -29,15 +29,18 @@ from elections.domain.desk.uploads import (
     UploadState,
     Wrong,
 )
-from elections.models import Action, AuditEntry, Contest, Draft, Party
+from elections.models import Action, AuditEntry, DeskResult, Draft, Party
 from elections.selectors.desk.beside import besides_of
-from elections.services.desk.entering import FoundError, hand_in_held, open_held
+from elections.services.desk.entering import FoundError, handed_in, opened
 from elections.services.desk.stepping import (
     Actor,
+    Seen,
     StaleError,
     Standing,
+    as_seen,
     audit,
-    hold,
+    hold_all,
+    keep_all,
 )
 from elections.services.desk.uploading.rows import Filled, Sheets, sheets_in, wrong_total
 from elections.services.importing.importing import what_is_known
@@ -69,12 +72,14 @@ def preview_upload(*, polling_day: date, file: File, by: Actor, at: datetime) ->
     """Return what handing in a table would do, council by council, and hand in nothing.
 
     It goes the whole way and undoes it, so that what passes here passes there, ticks apart. Of a
-    second entry it tells nothing that comes of the first. Some twenty queries a council.
+    second entry it tells nothing that comes of the first. As many queries as `upload`.
     """
     with transaction.atomic():
-        report = _carried_out(polling_day, file, by=by, at=at, ticked=None, seen=None)
+        carried_out = _carried_out(polling_day, file, by=by, at=at, ticked=None, seen=None)
+        if carried_out.report.is_right:
+            carried_out.keep()
         transaction.set_rollback(True)
-    return report
+    return carried_out.report
 
 
 def upload(
@@ -89,17 +94,35 @@ def upload(
     """Hand in every council's sheet as `by`'s entry, and put the upload on record.
 
     One transaction, all or nothing; a table that is in already changes nothing and leaves no
-    entry. `seen` are the tokens of the preview. Raises UploadRefusedError.
+    entry. `seen` are the tokens of the preview. About 25 queries, and one for each council that
+    somebody had begun before. Raises UploadRefusedError.
     """
     with transaction.atomic():
-        report = _carried_out(polling_day, file, by=by, at=at, ticked=ticked, seen=seen)
+        carried_out = _carried_out(polling_day, file, by=by, at=at, ticked=ticked, seen=seen)
+        report = carried_out.report
         if not report.is_right or any(
             set(each.asks_for) - set(ticked.get(each.ballot_id, ())) for each in report.to_hand_in
         ):
             raise UploadRefusedError(report)
+        carried_out.keep()
         if report.to_hand_in:
             _put_on_record(report, polling_day, file, by=by, at=at)
     return report
+
+
+@dataclass(frozen=True, slots=True)
+class _CarriedOut:
+    """What became of a table, with what is to be stored for it to stay so."""
+
+    report: UploadReport
+    going: _Going
+
+    def keep(self) -> None:
+        """Store it: where each result is, what was done, and whose drafts are done with."""
+        going = self.going
+        keep_all(going.results, going.entries)
+        drafts = [draft.pk for draft in going.drafts.values()]
+        Draft.objects.of_keys(drafts).update(typed={}, saved_at=going.at)
 
 
 def _carried_out(
@@ -110,27 +133,34 @@ def _carried_out(
     at: datetime,
     ticked: Ticked | None,
     seen: Mapping[str, int] | None,
-) -> UploadReport:
+) -> _CarriedOut:
     sheets = _sheets(file.table, polling_day)
     filled = [each for each in sheets.filled if each.is_filled]
-    # All before the first write and in one order, as everybody locks them.
-    ids = [each.ballot_id for each in filled]
-    contests = list(Contest.objects.of_ids(ids).with_names().held_until_saved())
+    standings = hold_all([each.ballot_id for each in filled], at=at)
+    begun = [each.result for each in standings.values() if not each.result._state.adding]
     going = _Going(
-        by, at, ticked, seen, besides_of(contests), frozenset(Party.objects.ids_by_slug())
+        by,
+        at,
+        ticked,
+        seen,
+        standings,
+        besides_of([each.contest for each in standings.values()]),
+        {draft.result_id: draft for draft in Draft.objects.of_all(begun, by.name)},
+        frozenset(Party.objects.ids_by_slug()),
     )
     councils = tuple(going.council(each) for each in filled)
     wrong = list(sheets.wrong)
     if not councils and not wrong:
         told = "No council has a number of seats in it: fill in those that are declared."
         wrong.append(Wrong(0, "", told))
-    return UploadReport(
+    report = UploadReport(
         councils,
         tuple(wrong),
         tuple(each.council for each in sheets.filled if not each.is_filled),
         file.table.notes,
         sheets.is_cut,
     )
+    return _CarriedOut(report, going)
 
 
 def _sheets(table: Table, polling_day: date) -> Sheets:
@@ -146,18 +176,26 @@ def _sheets(table: Table, polling_day: date) -> Sheets:
 
 @dataclass(frozen=True, slots=True)
 class _Going:
-    """One upload on its way."""
+    """One upload on its way: what it found, and what it has to store. It makes no query, but for
+    who has moved on a result that is no longer as it was seen.
+
+    `drafts` are the uploader's by the key of their result.
+    """
 
     by: Actor
     at: datetime
     ticked: Ticked | None
     seen: Mapping[str, int] | None
+    standings: Mapping[str, Standing]
     besides: Mapping[int, Beside]
+    drafts: Mapping[int, Draft]
     parties: frozenset[str]
+    results: list[DeskResult] = field(default_factory=list)
+    entries: list[AuditEntry] = field(default_factory=list)
 
     def council(self, filled: Filled) -> CouncilReport:
         """Hand in one council's sheet, and return what became of it."""
-        standing = hold(filled.ballot_id, at=self.at)
+        standing = self.standings[filled.ballot_id]
         report = CouncilReport(
             filled.ballot_id,
             filled.council,
@@ -191,16 +229,16 @@ class _Going:
             report, state=self._new_or_changed(filled, standing), kind=_kind(standing.state)
         )
         try:
-            self._check_seen(filled, standing)
-            with transaction.atomic():
-                opened = open_held(standing, by=self.by, at=self.at)
-                hand_in_held(
-                    opened.standing,
-                    entry=entry,
-                    by=self.by,
-                    at=self.at,
-                    beside=self.besides[standing.contest.pk],
-                )
+            if self.seen is not None:
+                as_seen(standing, Seen(filled.ballot_id, self.seen.get(filled.ballot_id, -1)))
+            opening = opened(standing, by=self.by, at=self.at)
+            stepped, put_on_record = handed_in(
+                opening.standing,
+                entry=entry,
+                by=self.by,
+                at=self.at,
+                beside=self.besides[standing.contest.pk],
+            )
         except FoundError as found:
             stops = any(each.code.stops for each in found.findings)
             return replace(report if stops else done, findings=found.findings)
@@ -208,17 +246,13 @@ class _Going:
             return replace(report, refusal=_moved_on(stale, self.at))
         except (WayError, HeldError) as refusal:
             return replace(report, refusal=refusal)
+        self.results.append(stepped.result)
+        self.entries.extend((*opening.entries, put_on_record))
         return done
 
-    def _check_seen(self, filled: Filled, standing: Standing) -> None:
-        """Raise StaleError where a result has moved on since the preview."""
-        if self.seen is not None and self.seen.get(filled.ballot_id) != standing.result.token:
-            raise StaleError(
-                AuditEntry.objects.about_contest(filled.ballot_id).newest_first().first()
-            )
-
     def _new_or_changed(self, filled: Filled, standing: Standing) -> UploadState:
-        draft = Draft.objects.of(standing.result, self.by.name).first()
+        # A result that nobody has begun has no key yet, and nobody's draft.
+        draft = self.drafts.get(standing.result.pk)
         typed = Typed({}) if draft is None else Typed.of(draft.typed)
         corrects = isinstance(standing.state, FirstEntry) and bool(standing.state.round.published)
         if corrects or (not typed.is_empty and dict(typed.fields) != filled.fields):
