@@ -10,10 +10,11 @@ from typing import Any, Protocol
 
 from tests.soak.scene import SIZE
 
+# Of what goes on record about a contest, two are no steps of its result.
 LOG = """
     SELECT contest.ballot_id, entry.action, entry.before, entry.after
     FROM elections_auditentry entry JOIN elections_contest contest ON contest.id = entry.contest_id
-    WHERE entry.action <> 'taken_over' ORDER BY entry.id
+    WHERE entry.action NOT IN ('taken_over', 'added_a_source') ORDER BY entry.id
 """
 RESULTS = """
     SELECT contest.ballot_id, result.state, result.way, result.token
