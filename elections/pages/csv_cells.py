@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 Cell = str | int | None
@@ -31,6 +31,15 @@ def csv_cell(cell: Cell) -> str:
 
 def csv_text(rows: Iterable[Sequence[Cell]]) -> str:
     """Return a table as the text of a CSV file, each cell made safe."""
+    return "".join(csv_lines(rows))
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> Iterator[str]:
+    """Yield the text of a CSV file row by row, as `csv_text` returns it at once."""
     file = io.StringIO()
-    csv.writer(file).writerows([csv_cell(cell) for cell in row] for row in rows)
-    return file.getvalue()
+    writer = csv.writer(file)
+    for row in rows:
+        writer.writerow([csv_cell(cell) for cell in row])
+        yield file.getvalue()
+        file.seek(0)
+        file.truncate()

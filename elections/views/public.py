@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, Protocol, TypeVar
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -23,6 +23,7 @@ from elections.selectors.pages.looking_up import ElsewhereError, NotHereError
 
 P = ParamSpec("P")
 RequestT = TypeVar("RequestT", bound=HttpRequest)
+AnswerT = TypeVar("AnswerT", bound=HttpResponseBase)
 
 READING = ("GET", "HEAD")
 
@@ -121,11 +122,11 @@ def public_page(
 
 
 def answered(
-    view: Callable[Concatenate[RequestT, P], HttpResponse],
+    view: Callable[Concatenate[RequestT, P], AnswerT],
     request: RequestT,
     *args: P.args,
     **kwargs: P.kwargs,
-) -> HttpResponse:
+) -> AnswerT | HttpResponse:
     """Return a view's answer, or the page that says where to go where there is no such thing."""
     try:
         return view(request, *args, **kwargs)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from elections.models import AuditEntry
-from tests.views.reading import words_of
+from tests.views.reading import text_of, words_of
 from tests.views.test_desk import SHEET, enter, signed_in, step
 
 LOG = "/desk/audit/"
@@ -128,7 +131,7 @@ def test_the_table_is_safe_to_open_in_a_spreadsheet() -> None:
         subject="Medway",
         reason='=HYPERLINK("https://example.org")',
     )
-    text = signed_in("anna").get(f"{LOG}entries.csv?action=gave_up").content.decode()
+    text = text_of(signed_in("anna").get(f"{LOG}entries.csv?action=gave_up"))
     (row,) = csv.DictReader(text.splitlines())
     assert row["reason"].startswith("'=")
     assert row["by"] == "'=ruth()"
@@ -136,7 +139,7 @@ def test_the_table_is_safe_to_open_in_a_spreadsheet() -> None:
 
 def test_the_document_holds_every_entry_that_fits() -> None:
     publish()
-    told = signed_in("anna").get(f"{LOG}entries.json?council=medway").json()
+    told = json.loads(text_of(signed_in("anna").get(f"{LOG}entries.json?council=medway")))
     assert (
         told["count"]
         == len(told["entries"])
@@ -145,3 +148,26 @@ def test_the_document_holds_every_entry_that_fits() -> None:
     newest = told["entries"][0]
     assert (newest["by"], newest["action"], newest["council"]) == ("edith", "published", "medway")
     assert newest["after"]["state"] == "published"
+
+
+def test_its_files_are_sent_as_they_are_read_and_hold_all_that_fits() -> None:
+    long = "x" * 2_000
+    AuditEntry.objects.bulk_create(
+        AuditEntry(
+            at="2023-05-05T03:12Z", by="ruth", action="gave_up", subject=str(number), reason=long
+        )
+        for number in range(120)
+    )
+    anna = signed_in("anna")
+    query = "?by=ruth&action=gave_up"
+    with CaptureQueriesContext(connection) as asked:
+        pieces = list(anna.get(f"{LOG}entries.csv{query}").streaming_content)  # type: ignore[attr-defined]
+    assert sum("elections_auditentry" in each["sql"] for each in asked) == 1
+    assert len(pieces) > 2
+    table = list(csv.DictReader(b"".join(pieces).decode().splitlines()))
+    assert [row["subject"] for row in table] == [str(number) for number in range(119, -1, -1)]
+    told = json.loads(text_of(anna.get(f"{LOG}entries.json{query}")))
+    assert told["count"] == len(told["entries"]) == 120
+    assert {row["subject"] for row in table} == {each["subject"] for each in told["entries"]}
+    none = json.loads(text_of(anna.get(f"{LOG}entries.json?by=nobody")))
+    assert none == {"entries": [], "count": 0}

@@ -8,7 +8,7 @@ from typing import Concatenate, Final, ParamSpec
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.cache import never_cache
 
 from elections.accounts.address import address_of
@@ -36,7 +36,7 @@ COUNCILS: Final = CHANGE_COUNCILS
 # Whoever has one of these has something to do at the desk.
 ANY_OF_THEM: Final = (ENTER, CHECK, PUBLISH)
 
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def desk_page(*permissions: str) -> Callable[[View[P]], View[P]]:
@@ -49,7 +49,7 @@ def desk_page(*permissions: str) -> Callable[[View[P]], View[P]]:
         @never_cache
         @login_required
         @wraps(view)
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not any(request.user.has_perm(each) for each in permissions):
                 raise PermissionDenied
             return answered(view, request, *args, **kwargs)

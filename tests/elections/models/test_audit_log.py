@@ -116,3 +116,16 @@ def test_the_log_is_not_emptied() -> None:
     connection.check_constraints()
     with refused(), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("TRUNCATE elections_auditentry")
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only on SQLite")
+def test_nothing_is_stored_over_an_entry_of_the_log() -> None:
+    row = entry()
+    before = rows_in("elections_auditentry")
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT OR REPLACE INTO elections_auditentry (id, at, by, action, subject, reason)"
+            " VALUES (%s, %s, 'nobody', 'opened', 'nothing', '')",
+            [row.pk, row.at],
+        )
+    assert rows_in("elections_auditentry") == before
