@@ -9,6 +9,9 @@ const { typeToFind } = globalThis.deskParties;
 const PAUSE = 500;
 const BREATH = 1_500;
 const AGAIN = 5_000;
+// An answer that takes longer than this will not come: on a bad line a request may hang for minutes.
+const PATIENCE = 12_000;
+const SLOW = 1_500;
 
 const SIGNED_OUT = "signed out";
 
@@ -18,7 +21,10 @@ let isUnsaved = false;
 let isHandingIn = false;
 let timer = 0;
 let breath = 0;
-// Only the newest answer counts: an older one may come late on a bad line.
+// Drafts are saved one after another, so that on a slow line an older one never overtakes a newer one.
+let isSaving = false;
+let edits = 0;
+// What is not the newest is no longer waited for.
 let newest = 0;
 
 const panel = () => document.getElementById("panel");
@@ -53,28 +59,37 @@ function saySignedOut() {
 async function send(what) {
   const body = new FormData(form);
   body.set("do", what);
-  const answer = await fetch(form.getAttribute("action") ?? location.pathname, {
-    body,
-    credentials: "same-origin",
-    headers: { "X-Requested-With": "fetch" },
-    method: "POST",
-  });
-  if (answer.redirected || answer.status === 403) throw new Error(SIGNED_OUT);
-  if (answer.status >= 500) throw new Error(`${answer.status}`);
-  return answer;
+  const hangs = new AbortController();
+  const patience = setTimeout(() => hangs.abort(), PATIENCE);
+  try {
+    const answer = await fetch(form.getAttribute("action") ?? location.pathname, {
+      body,
+      credentials: "same-origin",
+      headers: { "X-Requested-With": "fetch" },
+      method: "POST",
+      signal: hangs.signal,
+    });
+    if (answer.redirected || answer.status === 403) throw new Error(SIGNED_OUT);
+    if (answer.status >= 500) throw new Error(`${answer.status}`);
+    return { answer, text: await answer.text() };
+  } finally {
+    clearTimeout(patience);
+  }
 }
 
 async function save() {
   if (isHandingIn) return;
   clearTimeout(timer);
+  if (isSaving) return;
+  isSaving = true;
   const mine = ++newest;
+  const sent = edits;
   try {
-    const answer = await send("draft");
-    const text = await answer.text();
+    const { answer, text } = await send("draft");
     if (mine !== newest) return;
     show(text);
-    isUnsaved = !answer.ok;
-    if (answer.ok) forget(key);
+    isUnsaved = !answer.ok || edits !== sent;
+    if (!isUnsaved) forget(key);
   } catch (error) {
     if (mine !== newest) return;
     isUnsaved = true;
@@ -83,6 +98,12 @@ async function save() {
     } else {
       say("Not saved: the line is down or the desk is away. It is tried again; what you typed is kept here.");
       timer = setTimeout(save, AGAIN);
+    }
+  } finally {
+    isSaving = false;
+    if (edits !== sent) {
+      clearTimeout(timer);
+      timer = setTimeout(save, PAUSE);
     }
   }
 }
@@ -139,6 +160,7 @@ function sayAloud() {
 
 function changed() {
   isUnsaved = true;
+  edits += 1;
   keep(key, filled(), form.elements.token.value);
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
@@ -156,20 +178,22 @@ async function handIn() {
   clearTimeout(timer);
   keep(key, filled(), form.elements.token.value);
   form.setAttribute("aria-busy", "true");
+  const slow = setTimeout(() => say("Handing in. The line is slow\u2026"), SLOW);
   try {
-    const answer = await send("hand_in");
+    const { answer, text } = await send("hand_in");
     if (answer.status === 201) {
       isUnsaved = false;
       forget(key);
       location.assign(answer.headers.get("Location"));
       return;
     }
-    refused(await answer.text());
+    refused(text);
   } catch (error) {
     isUnsaved = true;
     if (error.message === SIGNED_OUT) saySignedOut();
     else sayItWasLost();
   } finally {
+    clearTimeout(slow);
     isHandingIn = false;
     form.removeAttribute("aria-busy");
   }

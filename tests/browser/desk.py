@@ -20,13 +20,19 @@ SHEET = ("33", "22", "4")
 SignIn = Callable[..., Page]
 
 
+def live(page: Page) -> Page:
+    """Wait until a figure has the focus and the page's script listens to it."""
+    expect(page.locator("#entry.is-live")).to_be_visible(timeout=20_000)
+    expect(page.locator(".entry-row input:focus")).to_be_visible()
+    return page
+
+
 def opened(page: Page) -> Page:
     """Open the entry of Medway with one key, and wait until the first figure has the focus."""
     page.goto(ENTRY)
     expect(page.get_by_role("button", name="Open the entry")).to_be_focused()
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Labour", exact=True)).to_be_focused(timeout=20_000)
-    return page
+    return live(page)
 
 
 def type_sheet(page: Page, figures: tuple[str, ...] = SHEET) -> None:

@@ -65,16 +65,25 @@ def test_a_figure_is_gone_back_to_a_party_is_found_by_typing_and_the_time_is_fou
 def test_an_answer_that_was_lost_is_asked_for_again_with_one_key_and_nothing_is_entered_twice(
     as_: SignIn, faults: Faults
 ) -> None:
-    page = opened(as_("ruth"))
+    page = as_("ruth")
+    page.clock.install()
+    opened(page)
     type_sheet(page)
     expect(page.get_by_text("Saved.")).to_be_visible()
+    # A request that hangs: it is said, and not waited for until the line gives up minutes later.
+    page.route(f"**{ENTRY}", lambda _: None, times=1)
+    page.keyboard.press("Alt+Enter")
+    expect(page.get_by_text("Handing in. The line is slow")).to_be_visible()
+    page.clock.fast_forward(13_000)
+    expect(page.get_by_role("button", name="Send it again")).to_be_focused()
 
     def lose_the_answer(route: Route) -> None:
         route.fetch(max_redirects=0)
         route.abort("connectionreset")
 
     page.route(f"**{ENTRY}", lose_the_answer, times=1)
-    page.keyboard.press("Alt+Enter")
+    with page.expect_event("requestfailed"):
+        page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="Send it again")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.get_by_text("Medway is handed in.").first).to_be_visible()
@@ -94,7 +103,7 @@ def test_what_was_typed_outlives_a_session_that_ran_out(as_: SignIn) -> None:
     page.context.add_cookies(cookies)  # type: ignore[arg-type]
     page.goto(ENTRY)
     expect(page.get_by_label("Labour", exact=True)).to_have_value("33")
-    expect(page.locator(".panel-sum")).to_contain_text("33 of 59 seats")
+    expect(page.locator(".panel-sum")).to_contain_text("33 of 59 seats", timeout=15_000)
 
 
 def test_the_desk_on_a_phone_hides_nothing_behind_its_panel(as_: SignIn) -> None:

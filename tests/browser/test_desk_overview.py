@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from elections.models import AuditEntry, DeskResult
-from tests.browser.desk import BOARD, ENTRY, MEDWAY, SignIn
+from tests.browser.desk import BOARD, MEDWAY, SignIn, opened, type_sheet
 from tests.browser.tools import PHONE, Faults, accessibility_faults, assert_fits_sideways
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,13 +87,8 @@ def test_the_screen_on_the_wall_is_large_live_and_shows_only_what_is_public(
     assert foot <= 1080, "A screen that nobody touches cannot be scrolled"
     before = wall.locator("#wall").inner_text()
     for name in ("ruth", "omar"):
-        page = as_(name)
-        page.goto(ENTRY)
-        page.keyboard.press("Enter")
-        expect(page.get_by_label("Labour", exact=True)).to_be_focused()
-        for figure in ("30", "25", "4"):
-            page.keyboard.type(figure)
-            page.keyboard.press("Enter")
+        page = opened(as_(name))
+        type_sheet(page, ("30", "25", "4"))
         page.keyboard.press("Alt+Enter")
         expect(page.get_by_text("Medway is handed in.")).to_be_visible()
     look = "document.dispatchEvent(new Event('visibilitychange'))"
@@ -122,7 +117,9 @@ def test_a_result_goes_the_whole_way_to_readers_without_a_script(as_: SignIn) ->
         page.get_by_role("button", name="Open").click()
         page.get_by_role("button", name="Enter figures").click()
         for party, seats in SEATS.items():
-            page.get_by_label(party, exact=True).fill(seats)
+            expect(page.get_by_label(party, exact=True)).to_be_focused()
+            page.keyboard.type(seats)
+            page.keyboard.press("Enter")
         page.get_by_label("Declared at").fill("0310")
         page.get_by_role("button", name="Check").last.click()
         expect(page.locator(".panel-sum")).to_contain_text("59 of 59 seats")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Dialog, Page, expect
 
 from elections.models import AuditEntry, DeskResult
-from tests.browser.desk import BOARD, ENTRY, MEDWAY, SignIn, opened, type_sheet
+from tests.browser.desk import BOARD, ENTRY, MEDWAY, SignIn, live, opened, type_sheet
 from tests.browser.tools import Faults
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -20,7 +20,7 @@ def take_over(page: Page, why: str) -> None:
     expect(page.get_by_label("Why you take it over now")).to_be_focused()
     page.keyboard.type(why)
     page.keyboard.press("Enter")
-    expect(page.get_by_label("Labour", exact=True)).to_be_focused()
+    expect(live(page).get_by_label("Labour", exact=True)).to_be_focused()
 
 
 def test_an_entry_taken_over_while_somebody_types_is_told_and_nothing_typed_is_lost(
@@ -88,7 +88,7 @@ def test_lines_that_differ_go_back_to_their_typist_who_is_not_told_what_the_othe
     omar.get_by_role("link", name="Medway").click()
     omar.get_by_role("button", name="Enter figures").click()
     expect(omar.get_by_role("heading", name="Lines to type again: Medway")).to_be_visible()
-    expect(omar.get_by_label("Labour", exact=True)).to_be_focused()
+    expect(live(omar).get_by_label("Labour", exact=True)).to_be_focused()
     assert omar.locator(".entry-row input").count() == 2
     shown = omar.locator(".desk").inner_text()
     assert "33" not in shown

@@ -68,8 +68,12 @@ def for_the_typist(finding: SheetFinding, names: Names) -> str:
                 "For this council the seats won are not enough: enter the seats that each party "
                 "holds now, those that were not up included."
             )
-        case SheetCode.SUM_IS_NOT_THE_SIZE | SheetCode.MORE_WON_THAN_UP:
+        case SheetCode.SUM_IS_NOT_THE_SIZE:
             return "Check every figure and the vacant seats against the sheet."
+        case SheetCode.MORE_WON_THAN_UP:
+            return (
+                "Check every figure against the sheet, and whether it gives the seats won or held."
+            )
         case SheetCode.FEWER_WON_THAN_UP:
             return "Check every figure against the sheet, and whether a ward is still to come."
         case SheetCode.BEFORE_THE_POLL_CLOSED | SheetCode.IN_THE_FUTURE:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,9 +14,10 @@ from elections.domain.desk.checking import (
     SheetFinding,
     check_sheet,
     control_on,
+    held_after,
     sum_and_size,
 )
-from elections.domain.desk.sheets import COUNTED_LINE, VACANT_LINE, Counted, Line, seats_line
+from elections.domain.desk.sheets import COUNTED_LINE, VACANT_LINE, Counted, Line, Sheet, seats_line
 from elections.domain.desk.states import FirstEntry, State
 from elections.domain.desk.typed import (
     CONTROL,
@@ -116,11 +117,15 @@ class FindingView:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """What the figures come to as they stand. `is_right` says whether the sum is what it should be."""
+    """What the figures come to as they stand. `is_right` says whether the sum is what it should be.
+
+    `held` is who holds how many seats then, where the sheet gives only those won.
+    """
 
     sum_text: str = ""
     left_text: str = ""
     is_right: bool = False
+    held: str = ""
     control: str = ""
     change: str = ""
     declared: str = ""
@@ -153,6 +158,7 @@ class EntryPage:
     seats_text: str
     counted: tuple[Option, ...]
     rows: tuple[Row, ...]
+    focus: str
     added: tuple[AddedRow, ...]
     control: tuple[Option, ...]
     control_fault: str
@@ -170,6 +176,7 @@ def entry_page(material: EntryMaterial) -> EntryPage:
     """Return the page with what is typed, right or wrong, and what it comes to."""
     reading = read_of(material)
     typed, faults = material.typed, reading.faults
+    rows = tuple(_rows(material, faults))
     return EntryPage(
         title=f"{_which(material)}: {material.contest.council.name}",
         contest=material.contest,
@@ -177,7 +184,8 @@ def entry_page(material: EntryMaterial) -> EntryPage:
         why=tuple(_why(material)),
         seats_text=_seats_text(material),
         counted=_counted(material),
-        rows=tuple(_rows(material, faults)),
+        rows=rows,
+        focus=_focus(rows, material),
         added=() if material.asked else tuple(_added(material, faults)),
         control=_control(material) if _is_asked(material, "control_said") else (),
         control_fault=faults.get(CONTROL, ""),
@@ -226,6 +234,7 @@ def panel(material: EntryMaterial, reading: Read | None = None) -> Panel:
         sum_text=sum_text,
         left_text=_left(number, of),
         is_right=of is not None and number == of,
+        held=_held(sheet, material),
         control=""
         if isinstance(control, Undetermined)
         else capitalised(control_words(control, names)),
@@ -249,6 +258,19 @@ def _findings(findings: Iterable[SheetFinding], material: EntryMaterial) -> Iter
         yield FindingView(
             code.value, words(finding, names), code.stops, not code.stops and code.value in ticked
         )
+
+
+def _held(sheet: Sheet, material: EntryMaterial) -> str:
+    """Return what the seats won come to with those that stay, most first; nothing where that is not known."""
+    held = held_after(sheet, material.beside) if sheet.counted is Counted.WON else None
+    if held is None:
+        return ""
+    parties = material.parties
+    order = sorted(held.seats, key=lambda each: (-held.seats[each], parties.position(each), each))
+    told = [f"{parties.name(party)} {held.seats[party]}" for party in order]
+    if held.vacant:
+        told.append(f"{held.vacant} vacant")
+    return ", ".join(told)
 
 
 def _weekday(on: date) -> str:
@@ -354,6 +376,22 @@ def _rows(material: EntryMaterial, faults: Mapping[str, str]) -> Iterable[Row]:
             faults.get(VACANT_LINE.key, ""),
             "empty for none",
         )
+
+
+def _focus(rows: Sequence[Row], material: EntryMaterial) -> str:
+    """Return the field to go on at: what is wrong, else the first party without a figure, else the first.
+
+    Without a script Enter asks for this page again, and so leads on to the next figure all the same.
+    """
+    parties = [row for row in rows if row.party and not material.parties.is_bundle(row.party)]
+    match material.state:
+        case FirstEntry(round=of) if of.published is not None:
+            # A correction begins with every figure there is.
+            empty: list[Row] = []
+        case _:
+            empty = [row for row in parties if not row.value.strip()]
+    wrong = [row for row in rows if row.fault]
+    return next((row.key for row in (*wrong, *empty, *rows)), "")
 
 
 def _added(material: EntryMaterial, faults: Mapping[str, str]) -> Iterable[AddedRow]:

@@ -11,7 +11,15 @@ from councils.domain.control import Undetermined
 from councils.domain.council_types import CouncilType
 from elections.domain.contests import Scope
 from elections.domain.desk.checking import Beside, SheetCode
-from elections.domain.desk.states import Expected
+from elections.domain.desk.sheets import Counted, Sheet
+from elections.domain.desk.states import (
+    Approved,
+    Expected,
+    FirstEntry,
+    HandedIn,
+    Published,
+    Round,
+)
 from elections.domain.desk.typed import Typed
 from elections.pages.desk.entry import EntryMaterial, entry_page
 from elections.pages.facts import (
@@ -167,3 +175,40 @@ def test_figures_of_no_known_kind_come_to_nothing() -> None:
     panel = entry_page(material({**RIGHT, "counted": "guessed"}, BURY)).panel
     assert panel.sum_text == ""
     assert not panel.may_hand_in
+
+
+def test_seats_won_are_shown_with_those_that_stay() -> None:
+    panel = entry_page(material({**WON, "vacant": "1"}, BURY)).panel
+    # 10 - 3 + 5, and 20 - 7 + 5.
+    assert panel.held == "Conservative 18, Labour 12, 1 vacant"
+
+
+def test_seats_won_come_to_nothing_where_nobody_says_what_stays() -> None:
+    panel = entry_page(material(WON, replace(BURY, defended=None))).panel
+    assert panel.held == ""
+    assert panel.sum_text == "10 of 10 seats"
+
+
+def test_seats_held_are_not_told_a_second_time() -> None:
+    assert entry_page(material(RIGHT, BURY)).panel.held == ""
+
+
+@pytest.mark.parametrize(
+    ("typed", "field"),
+    [
+        ({}, "seats.conservative"),
+        ({"seats.conservative": "18"}, "seats.labour"),
+        ({"seats.conservative": "18", "seats.labour": "1 2"}, "seats.labour"),
+        (RIGHT, "seats.conservative"),
+    ],
+)
+def test_the_focus_is_where_one_goes_on(typed: dict[str, str], field: str) -> None:
+    assert entry_page(material(typed, BURY)).focus == field
+
+
+def test_a_correction_begins_at_its_first_figure() -> None:
+    sheet = Sheet(Counted.HELD, {"conservative": 30})
+    published = Published(sheet, Approved(HandedIn("ruth", sheet), "omar"))
+    state = FirstEntry(Round(published, "misread sheet"))
+    given = replace(material({"seats.conservative": "30"}, BURY), state=state)
+    assert entry_page(given).focus == "seats.conservative"
