@@ -86,9 +86,15 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         """Return what was done to the contests of one polling day."""
         return self.filter(contest__election__polling_day=polling_day)
 
-    def of_council(self, slug: str) -> Self:
-        """Return what was done to one council's contests."""
-        return self.filter(contest__council__slug=slug)
+    def of_council(self, name: str) -> Self:
+        """Return what was done to one council's contests: by its slug, or its name however written."""
+        return self.filter(
+            models.Q(contest__council__slug=name) | models.Q(contest__council__name__iexact=name)
+        )
+
+    def contest_keys(self) -> list[int | None]:
+        """Return the keys of the contests that something was done to. One query."""
+        return list(self.order_by().values_list("contest_id", flat=True).distinct())
 
     def of_key(self, key: int) -> Self:
         """Return the entry of a primary key."""
@@ -117,6 +123,7 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
             models.Q(reason__icontains=words)
             | models.Q(by__icontains=words)
             | models.Q(subject__icontains=words)
+            | models.Q(contest__council__name__icontains=words)
         )
 
     def with_contests(self) -> Self:

@@ -221,6 +221,20 @@ class ChangeOfControlQuerySet(AppendOnlyQuerySet["ChangeOfControl"]):
         """Return the changes that readers see."""
         return self.filter(publication__is_current=True)
 
+    def numbers_disputed(self, contests: ContestQuerySet) -> dict[int, int]:
+        """Return since how many baselines it is disputed who had control, by contest. One query."""
+        counted = (
+            self.current()
+            .filter(
+                control_before_status="disputed",
+                publication__contest__in=contests.order_by().values("pk"),
+            )
+            .values("publication__contest")
+            .annotate(number=Count("pk"))
+            .order_by()
+        )
+        return {row["publication__contest"]: row["number"] for row in counted}
+
 
 class PublishedFindingQuerySet(AppendOnlyQuerySet["PublishedFinding"]):
     """Findings that went out with a result."""

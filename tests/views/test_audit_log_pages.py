@@ -54,6 +54,7 @@ def test_nothing_in_it_is_changed_through_its_addresses(method: str, address: st
         ("?action=published", "some"),
         ("?action=retracted", "none"),
         ("?council=medway", "some"),
+        ("?council=MEDWAY", "some"),
         ("?council=dover", "none"),
         ("?election=2023-05-04", "some"),
         ("?election=2024-05-02", "none"),
@@ -76,6 +77,12 @@ def test_what_makes_no_sense_is_said(query: str) -> None:
         answer = anna.get(f"{address}{query}")
         assert answer.status_code == 400
         assert "is no" in words_of(answer)
+
+
+def test_a_council_is_called_by_its_name() -> None:
+    publish()
+    assert "edith published it Medway, 4 May 2023" in found("?council=medway")
+    assert "local.medway" not in found("?council=medway")
 
 
 def test_it_comes_in_pages() -> None:

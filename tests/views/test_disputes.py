@@ -64,11 +64,28 @@ def told(address: str) -> str:
 
 
 def test_an_editor_sees_every_claim_of_a_disputed_figure() -> None:
-    assert re.search(r"Medway ?: \d+ disputed", told(DISPUTES))
+    assert re.search(r"Medway ?: \d+ figures?", told(DISPUTES))
     page = told(MEDWAY)
     assert "Labour seats after" in page
     assert "32 (shown now)" in page
     assert "ITV Meridian" in page
+
+
+def test_the_list_counts_what_the_page_of_each_contest_shows() -> None:
+    listed = re.findall(
+        r'href="(/desk/[^"]+/disputes/)">[^<]+</a>: (\d+) figures?',
+        signed_in("edith").get(DISPUTES).content.decode(),
+    )
+    assert listed
+    for address, number in listed:
+        shown = signed_in("edith").get(address).content.decode()
+        assert shown.count('aria-labelledby="dispute-') == int(number), address
+
+
+def test_the_list_says_where_an_editor_has_looked_into_it() -> None:
+    assert "looked into" not in told(DISPUTES)
+    assert decide(choice="leave", reason="Nobody has seen the sheet") == 302
+    assert re.search(r"Medway ?: \d+ figures?, looked into by an editor", told(DISPUTES))
 
 
 def test_a_choice_is_shown_to_readers_with_its_reason(client: Client) -> None:
@@ -128,7 +145,7 @@ def refused(text: str, words: str) -> None:
 
     before = stored()
     page = signed_in("edith").get(MEDWAY).content.decode()
-    place = re.search(rf'value="(\d+)" required> <strong>{text}</strong>', page)
+    place = re.search(rf'value="(\d+)" required> <span><strong>{text}</strong>', page)
     assert place is not None
     answer = signed_in("edith").post(
         MEDWAY,

@@ -19,6 +19,8 @@ PLACES = (
     "/desk/<election>/disputes/",
     "/desk/audit/",
     "/desk/people/",
+    "/desk/elections/",
+    "/desk/councils/",
 )
 DATE = r"\d{4}-\d\d-\d\d"
 PAGES = (DAY, MEDWAY, f"{MEDWAY}enter/", *(somewhere(each[1:]) for each in PLACES))

@@ -74,10 +74,11 @@ class DisputesPage:
 
 @dataclass(frozen=True, slots=True)
 class DisputedContest:
-    """A contest with disputed figures, and how many."""
+    """A contest with disputed figures, how many, and whether an editor has looked into any of them."""
 
     contest: ContestFacts
-    number: int
+    number_text: str
+    is_looked_into: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import date
 from elections.codec.way import UnknownStateError, way_of
 from elections.domain.desk.blind import Reader, is_to_type_blind
 from elections.domain.desk.states import Check, State
-from elections.models import AuditEntry, DeskResult
+from elections.models import AuditEntry, Contest, DeskResult
 from elections.pages.desk.audit import (
     A_PAGE,
     AuditAsked,
@@ -16,6 +16,7 @@ from elections.pages.desk.audit import (
     AuditMaterial,
     Recorded,
 )
+from elections.pages.words import day
 from elections.querysets.desk import AuditQuerySet
 from elections.selectors.pages.elections import all_elections
 from elections.selectors.pages.parties import all_parties
@@ -74,7 +75,7 @@ def _recorded(row: AuditEntry, reader: Reader) -> Recorded:
         by=row.by,
         address=row.address or "",
         action=row.action,
-        subject=row.subject,
+        subject=row.subject if contest is None else _subject(row.subject, contest),
         reason=row.reason,
         council="" if contest is None else contest.council.slug,
         election="" if contest is None else contest.election.slug,
@@ -82,6 +83,12 @@ def _recorded(row: AuditEntry, reader: Reader) -> Recorded:
         after=None if is_withheld else row.after,
         is_withheld=is_withheld,
     )
+
+
+def _subject(subject: str, contest: Contest) -> str:
+    """Return what something was done to with the council's name in place of the contest's id."""
+    name = f"{contest.council.name}, {day(contest.election.polling_day)}"
+    return subject.replace(contest.ballot_id, name)
 
 
 def _is_kept_from(row: AuditEntry, reader: Reader) -> bool:

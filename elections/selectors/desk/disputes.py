@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from elections.models import Action, AuditEntry, Contest, Publication, Tally
+from collections import Counter
+
+from elections.models import Action, AuditEntry, ChangeOfControl, Contest, Publication, Tally
 from elections.pages.desk.disputes import (
     Decision,
     DisputedContest,
     DisputesMaterial,
     DisputesOfElection,
 )
+from elections.pages.words import count
+from elections.querysets import ContestQuerySet
 from elections.selectors.pages.looking_up import election_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import contest_facts, election_facts
@@ -18,23 +22,35 @@ DECISIONS = (Action.CHOSE_A_SOURCE.value, Action.LEFT_DISPUTED.value)
 
 
 def disputes_of_election(slug: str) -> DisputesOfElection:
-    """Return the contests of an election with disputed figures. Four queries.
+    """Return the contests of an election with disputed figures. Six queries.
 
     Raises NotHereError where there is no such election.
     """
     election = election_of(slug)
     contests = Contest.objects.of_election(election.polling_day)
-    numbers = Tally.objects.numbers_disputed(contests)
-    for key in Publication.objects.of_contests(contests).current().with_control_disputed():
-        numbers[key] = numbers.get(key, 0) + 1
+    numbers = numbers_disputed(contests)
+    looked_into = AuditEntry.objects.of_election(election.polling_day).of_actions(DECISIONS)
+    decided = set(looked_into.contest_keys())
     return DisputesOfElection(
         election_facts(election),
         tuple(
-            DisputedContest(contest_facts(row), numbers[row.pk])
+            DisputedContest(
+                contest_facts(row),
+                count(numbers[row.pk], "figure"),
+                is_looked_into=row.pk in decided,
+            )
             for row in contests.with_names().in_order_of_name()
             if numbers.get(row.pk)
         ),
     )
+
+
+def numbers_disputed(contests: ContestQuerySet) -> dict[int, int]:
+    """Return how many figures that readers see are disputed, by contest. Three queries."""
+    numbers = Counter(Tally.objects.numbers_disputed(contests))
+    numbers.update(ChangeOfControl.objects.numbers_disputed(contests))
+    numbers.update(Publication.objects.of_contests(contests).current().with_control_disputed())
+    return dict(numbers)
 
 
 def decisions_of(contest: Contest) -> dict[str, Decision]:
