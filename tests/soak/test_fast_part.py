@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import close_old_connections, connection, connections
 from django.utils import timezone
 from pytest_django.live_server_helper import LiveServer
 
-from elections.domain.desk.refusals import NotNowError
 from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import HandedIn
-from elections.models import AuditEntry, DeskResult, Publication
-from elections.services.desk import entering, publishing
+from elections.models import AuditEntry, Claim, DeskResult, Publication
+from elections.services.desk import choosing, entering, publishing
+from elections.services.desk.choosing import SeenDispute
 from elections.services.desk.stepping import Actor, Seen, StaleError
+from elections.services.publishing import publish_contest
+from tests import factories
+from tests.elections.medway import held, medway, report_the_result
 from tests.soak.accounts import account
 from tests.soak.people import ALLOWED, everybody, work
 from tests.soak.scene import ELECTION, prepared
@@ -35,37 +40,67 @@ def agreed(ballot_id: str) -> Seen:
     return Seen(ballot_id, DeskResult.objects.of_contest(ballot_id).get().token)
 
 
-def published_at_once(seen: Seen, names: tuple[str, str]) -> list[str]:
-    """Let two editors publish at the same moment, and return how each was answered."""
+def publish_as(seen: Seen, by: Actor) -> None:
+    """Publish what is agreed."""
+    publishing.publish(seen=seen, by=by, at=timezone.now())
+
+
+def choose_as(seen: SeenDispute, by: Actor) -> None:
+    """Choose the value that is not shown."""
+    reason = f"{by.name} saw the sheet"
+    choosing.choose(seen=seen, place=1, by=by, at=timezone.now(), reason=reason)
+
+
+def at_once(deed: Callable[[Actor], object]) -> tuple[str, str]:
+    """Let two editors do the same at the same moment; return who did, and of whom the other was told."""
     together = threading.Barrier(2)
 
-    def publish(name: str) -> str:
+    def do(name: str) -> tuple[str, str]:
         close_old_connections()
         try:
             together.wait(timeout=20)
-            publishing.publish(seen=seen, by=Actor(name), at=timezone.now())
+            deed(Actor(name))
         except StaleError as stale:
-            return f"told of {stale.last.by if stale.last else 'nobody'}"
-        except NotNowError:
-            return "told that it is published"
+            return "told of", stale.last.by if stale.last else "nobody"
         finally:
             connections.close_all()
-        return f"published by {name}"
+        return "done by", name
 
     with ThreadPoolExecutor(2) as editors:
-        return sorted(editors.map(publish, names))
+        answers = dict(editors.map(do, ("edith", "emil")))
+    return answers["done by"], answers["told of"]
 
 
 def test_of_two_editors_who_publish_at_once_one_does_and_the_other_is_told() -> None:
     scene = prepared(people=0, councils=10)
     for council in scene.councils:
-        answers = published_at_once(agreed(f"local.{council}.{ELECTION}"), ("edith", "emil"))
-        (quicker,) = (each.rpartition(" ")[2] for each in answers if each.startswith("published"))
-        assert f"told of {quicker}" in answers
+        seen = agreed(f"local.{council}.{ELECTION}")
+        quicker, told_of = at_once(partial(publish_as, seen))
+        assert told_of == quicker
     assert Publication.objects.count() == 10
     assert AuditEntry.objects.filter(action="published").count() == 10
     with connection.cursor() as cursor:
         assert account(cursor).wrong == ()
+
+
+def test_of_two_editors_who_choose_between_sources_at_once_one_does_and_the_other_is_told() -> None:
+    contest = medway()
+    report_the_result(contest)
+    # Shown, for it is later; and so each choice is of the other value.
+    later = factories.made(
+        factories.new_source(slug="other-2023-medway", outlet="other", published_on="2023-05-09")
+    )
+    held(contest, "labour", 32, source=later)
+    publish_contest(contest=contest, at=timezone.now(), by="omar", reason="Two sources.")
+    for version in range(1, 9):
+        seen = SeenDispute(contest.ballot_id, version, "after.labour")
+        quicker, told_of = at_once(partial(choose_as, seen))
+        assert told_of == quicker
+        newest = Publication.objects.get(is_current=True)
+        assert (newest.version, newest.reason) == (version + 1, f"{quicker} saw the sheet")
+    choices = Claim.objects.filter(source__kind="editor")
+    assert choices.count() == AuditEntry.objects.filter(action="chose_a_source").count() == 8
+    assert choices.standing().count() == 1
 
 
 def test_four_people_at_once_lose_nothing_and_do_nothing_twice(live_server: LiveServer) -> None:

@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from tests.soak.accounts import Account, account
+from tests.soak.integrity import Integrity, integrity_of
 from tests.soak.people import ALLOWED, SHEETS, TOKEN, Person, everybody, work
 from tests.soak.scene import ELECTION, Scene
 from tests.storm.servers import HOST, ROOT, Postgres, Server, environment, postgres, served
@@ -59,6 +60,14 @@ def server(database: tuple[Postgres, str], scene: Scene) -> Iterator[Server]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def integrity(
+    database: tuple[Postgres, str], scene: Scene, tmp_path_factory: pytest.TempPathFactory
+) -> Integrity:
+    """Return the check that all data fits together, as it did before anything happened."""
+    return integrity_of(database[1], tmp_path_factory.mktemp("integrity"))
+
+
 def part(scene: Scene, begin: int, number: int) -> tuple[str, ...]:
     """Return the councils of one test."""
     return scene.councils[begin : begin + number]
@@ -70,17 +79,24 @@ def accounted(address: str) -> Account:
         return account(cursor)
 
 
+def load() -> str:
+    """Return how many processes wanted a processor in the last minute, for the figures of a run."""
+    return f"{os.getloadavg()[0]:.1f}"
+
+
 def answered(people: Sequence[Person]) -> Counter[int]:
     """Return how often each status was answered."""
     return sum((person.answers for person in people), Counter[int]())
 
 
 def test_twenty_people_lose_nothing_and_do_nothing_twice(
-    database: tuple[Postgres, str], scene: Scene, server: Server
+    database: tuple[Postgres, str], scene: Scene, integrity: Integrity, server: Server
 ) -> None:
     councils = part(scene, 0, NIGHT)
     people = everybody(scene, HOST, server.port)
+    started = time.monotonic()
     night = work(people, councils, seconds=300, readers=4)
+    took = time.monotonic() - started
     told = accounted(database[1])
     assert night.torn == []
     assert set(night.read) == {200}, night.read
@@ -88,12 +104,14 @@ def test_twenty_people_lose_nothing_and_do_nothing_twice(
     assert set(answered(people)) <= ALLOWED, answered(people)
     assert night.done == set(councils), len(night.done)
     assert (told.steps["published"], told.steps["corrected"]) == (NIGHT, NIGHT)
-    print(f"{answered(people)}, read: {night.read}")  # noqa: T201 - the figures of this run
+    assert integrity.broken() == ""
+    print(f"{took:.0f} s, load {load()}, {answered(people)}, read: {night.read}")  # noqa: T201 - the figures of this run
 
 
 def test_two_editors_publish_at_once_a_hundred_times(
     database: tuple[Postgres, str], scene: Scene, server: Server
 ) -> None:
+    started = time.monotonic()
     before = accounted(database[1]).steps["published"]
     ruth, omar, edith, emil = everybody(scene, HOST, server.port)[:4]
     with ThreadPoolExecutor(2) as editors:
@@ -113,11 +131,13 @@ def test_two_editors_publish_at_once_a_hundred_times(
     told = accounted(database[1])
     assert told.wrong == ()
     assert told.steps["published"] - before == DUELS
+    print(f"{time.monotonic() - started:.0f} s, load {load()}")  # noqa: T201
 
 
 def test_killed_in_the_middle_every_result_is_whole(
-    database: tuple[Postgres, str], scene: Scene
+    database: tuple[Postgres, str], scene: Scene, integrity: Integrity
 ) -> None:
+    started = time.monotonic()
     councils = part(scene, NIGHT + DUELS, KILLED)
     chance = random.Random(2023)  # noqa: S311 - chance, and no secret
     whole = Counter[int]()
@@ -134,14 +154,16 @@ def test_killed_in_the_middle_every_result_is_whole(
                 uploading.result()
         assert set(answered(people)) <= UNDER_FAULTS, answered(people)
         whole[handed_in(database[1], batch)] += 1
-        told = accounted(database[1])
-        assert told.wrong == ()
+        assert accounted(database[1]).wrong == ()
+        assert integrity.broken() == ""
     assert set(whole) <= {0, UPLOADED}
     with served(database[1]) as server:
         people = everybody(scene, HOST, server.port)[:6]
         assert work(people, councils, seconds=240).done == set(councils)
     assert accounted(database[1]).wrong == ()
-    print(f"uploads handed in, by how many entries: {whole}")  # noqa: T201
+    assert integrity.broken() == ""
+    took = time.monotonic() - started
+    print(f"{took:.0f} s, load {load()}, uploads handed in, by how many entries: {whole}")  # noqa: T201
 
 
 def handed_in(address: str, batch: Sequence[str]) -> int:
@@ -160,7 +182,7 @@ def handed_in(address: str, batch: Sequence[str]) -> int:
 
 
 def test_a_lost_database_is_told_and_nothing_typed_is_lost(
-    database: tuple[Postgres, str], scene: Scene
+    database: tuple[Postgres, str], scene: Scene, integrity: Integrity
 ) -> None:
     cluster, address = database
     councils = part(scene, NIGHT + DUELS + KILLED, AWAY)
@@ -196,4 +218,5 @@ def test_a_lost_database_is_told_and_nothing_typed_is_lost(
         assert set(answered(people)) <= UNDER_FAULTS, answered(people)
         assert answered(people)[503] > 0
     assert accounted(address).wrong == ()
-    print(f"back {back:.1f} s after the database was; {answered(people)}")  # noqa: T201
+    assert integrity.broken() == ""
+    print(f"back {back:.1f} s after the database was, load {load()}; {answered(people)}")  # noqa: T201
