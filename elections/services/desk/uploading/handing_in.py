@@ -118,10 +118,10 @@ class _CarriedOut:
     going: _Going
 
     def keep(self) -> None:
-        """Store it: where each result is, what was done, and whose drafts are done with."""
+        """Store it: where each result is, what was done, and that its draft is done with."""
         going = self.going
+        drafts = [going.drafts[each.pk].pk for each in going.results if each.pk in going.drafts]
         keep_all(going.results, going.entries)
-        drafts = [draft.pk for draft in going.drafts.values()]
         Draft.objects.of_keys(drafts).update(typed={}, saved_at=going.at)
 
 

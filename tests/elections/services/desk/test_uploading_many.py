@@ -110,6 +110,17 @@ def test_only_the_uploaders_own_drafts_are_done_with() -> None:
     }
 
 
+def test_what_is_typed_since_stays_where_the_table_brings_nothing_new() -> None:
+    one, other = prepared(people=0, councils=2).councils
+    hand_in([one], RUTH)
+    result = DeskResult.objects.get()
+    # As where an editor has asked for some lines again.
+    Draft.objects.create(result=result, by="ruth", typed={"note": "2"}, saved_at=factories.NIGHT)
+    report = hand_in([one, other], RUTH)
+    assert [each.state for each in report.councils] == [UploadState.SAME, UploadState.NEW]
+    assert Draft.objects.get().typed == {"note": "2"}
+
+
 def test_one_result_that_moved_on_since_the_preview_stops_them_all() -> None:
     councils = prepared(people=0, councils=3).councils
     seen = preview(councils, RUTH).tokens
