@@ -7,6 +7,8 @@ const EVERY = 15_000;
 const part = document.querySelector("[data-look-again]");
 const announcer = document.getElementById("announcer");
 let etag = part?.dataset.etag ?? "";
+// What of it may be scrolled sideways by itself.
+const SIDEWAYS = ".scrolls, .board-filters ul";
 let isAsking = false;
 
 // When it was last known to be as new as there is. A screen that nobody touches must not look live when the line is down.
@@ -43,11 +45,11 @@ function put(html) {
   const id = focused?.id;
   const href = focused?.getAttribute("href");
   const at = scrollY;
-  const aside = [...part.querySelectorAll(".scrolls")].map((box) => box.scrollLeft);
+  const aside = [...part.querySelectorAll(SIDEWAYS)].map((box) => box.scrollLeft);
   const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-look-again]");
   if (!fresh) return;
   part.replaceChildren(...fresh.childNodes);
-  [...part.querySelectorAll(".scrolls")].forEach((box, number) => {
+  [...part.querySelectorAll(SIDEWAYS)].forEach((box, number) => {
     box.scrollLeft = aside[number] ?? 0;
   });
   if (focused) {
