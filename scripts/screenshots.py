@@ -200,7 +200,11 @@ def take_desk(browser: Browser, site: str, images: Path) -> None:
     page.wait_for_selector("text=handed in from")
     page.close()
     page = _at_desk(browser, site, "editor")
-    for name, path in {"desk-board": f"{day}?region=south-east", "desk-result": f"{day}medway/"}.items():
+    for name, path in {
+        "desk-board": f"{day}?region=south-east",
+        "desk-result": f"{day}medway/",
+    }.items():
+        page.set_viewport_size({"width": 1100, "height": 900 if name == "desk-board" else 760})
         page.goto(f"{site}{path}")
         page.screenshot(path=images / f"{name}.png")
     page.close()
