@@ -30,7 +30,12 @@ SAMPLES: Final = {
 
 def addresses() -> tuple[str, ...]:
     """Return every address of the desk, the admin and the accounts, as Django has it."""
-    return tuple(dict.fromkeys(each for each in _under(get_resolver()) if each.startswith(PARTS)))
+    return tuple(each for each in every_address() if each.startswith(PARTS))
+
+
+def every_address() -> tuple[str, ...]:
+    """Return every address of the site, as Django has it."""
+    return tuple(dict.fromkeys(_under(get_resolver())))
 
 
 def _under(resolver: URLResolver, start: str = "") -> Iterator[str]:

@@ -55,6 +55,32 @@ def test_the_defaults_suit_production() -> None:
     }
 
 
+def test_a_session_in_production_is_short_and_sealed_off() -> None:
+    names = (
+        "SECURE_HSTS_SECONDS",
+        "SESSION_COOKIE_AGE",
+        "SESSION_COOKIE_HTTPONLY",
+        "SESSION_COOKIE_SAMESITE",
+        "CSRF_COOKIE_HTTPONLY",
+        "CSRF_COOKIE_SAMESITE",
+        "REQUIRE_SECOND_FACTOR",
+        "SECRET_KEY_FALLBACKS",
+    )
+    assert load(*names) == {
+        "SECURE_HSTS_SECONDS": 31_536_000,
+        "SESSION_COOKIE_AGE": 12 * 3600,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "CSRF_COOKIE_HTTPONLY": True,
+        "CSRF_COOKIE_SAMESITE": "Lax",
+        "REQUIRE_SECOND_FACTOR": True,
+        "SECRET_KEY_FALLBACKS": [],
+    }
+    assert load("SECRET_KEY_FALLBACKS", SECRET_KEY_FALLBACKS="older, oldest") == {
+        "SECRET_KEY_FALLBACKS": ["older", "oldest"]
+    }
+
+
 def test_debugging_turns_off_what_needs_https() -> None:
     read = load("SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS", "STATIC_HASHED", DEBUG="true")
     assert read == {"SECURE_SSL_REDIRECT": False, "SECURE_HSTS_SECONDS": 0, "STATIC_HASHED": False}

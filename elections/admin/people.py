@@ -12,6 +12,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.cache import never_cache
 
 from councils.admin import ReadOnlyAdmin
 
@@ -40,6 +41,8 @@ def put_people_in_place(site: AdminSite) -> None:
     site.register(User, UserAdmin)
     site.register(Group, GroupAdmin)
     site.login = secure_admin_login(site.login)  # type: ignore[method-assign]
+    # The one page of the admin that Django lets a browser store.
+    site.password_change_done = never_cache(site.password_change_done)  # type: ignore[method-assign]
     site.password_change = change_password  # type: ignore[assignment,method-assign]
 
 
