@@ -264,6 +264,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_FORMS = {
     "login": "elections.accounts.forms.SignInForm",
     "change_password": "elections.accounts.forms.OwnPasswordForm",
+    "reauthenticate": "elections.accounts.forms.PasswordAgainForm",
 }
 # By name alone, anybody could keep anybody out; axes counts by name and address together, for all processes.
 ACCOUNT_RATE_LIMITS = {"login_failed": None}

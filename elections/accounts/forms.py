@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from allauth.account.forms import ChangePasswordForm, LoginForm
+from allauth.account.forms import ReauthenticateForm as PasswordAgain
 from allauth.core import context
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
@@ -19,6 +20,14 @@ from elections.services.staff import Role
 CODE: Final = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 SAME: Final = "This is the password that you have: think of another."
 KEPT_OUT: Final = "Too many failures: wait a while before you try again."
+
+
+class CodeInput(forms.TextInput):
+    """A field for a code, empty again after a wrong one: the next is typed at once, not behind it."""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the field is drawn from, without what was typed."""
+        return super().get_context(name, None, attrs)
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]
@@ -58,6 +67,17 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         return new
 
 
+class PasswordAgainForm(PasswordAgain):  # type: ignore[misc]
+    """The password before something that matters."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["password"]
+        field.label, field.help_text = "Your password", ""
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["autofocus"] = True
+
+
 class Counted:
     """A code of an app or a recovery code: who failed too often has to wait, whatever they type."""
 
@@ -67,7 +87,7 @@ class Counted:
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["code"]
-        field.label, field.widget = "Code", forms.TextInput(attrs={**CODE, "autofocus": True})
+        field.label, field.widget = "Code", CodeInput(attrs={**CODE, "autofocus": True})
 
     def clean_code(self) -> str:
         """Return the code if it is right. Raises ValidationError; a wrong one is counted."""
@@ -94,7 +114,7 @@ class SetUpForm(ActivateTOTPForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = "The code that the app shows"
-        self.fields["code"].widget = forms.TextInput(
+        self.fields["code"].widget = CodeInput(
             attrs={**CODE, "inputmode": "numeric", "autofocus": True}
         )
 

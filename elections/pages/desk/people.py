@@ -141,4 +141,4 @@ def _said(value: object) -> str:
 
 def _when(at: datetime) -> str:
     there = at.astimezone(LONDON)
-    return f"{there:%H:%M}, {there.day} {there:%B %Y}"
+    return f"{there:%H:%M}, {there.day} {there:%b %Y}"

@@ -69,6 +69,7 @@ def add_contests(
         raise ChangeRefusedError("Name at least one council.")
     if len(named) > MOST_ADDED:
         raise ChangeRefusedError(f"Add at most {MOST_ADDED} councils at once.")
+    _check_source(facts, is_more_said=any(each.seats_up is not None for each in named))
     councils, _ = what_is_known()
     problems = []
     for each in named:
@@ -129,6 +130,7 @@ def change_contest(
     row, stage = _held(ballot_id)
     if why := why_not_changed(stage):
         raise ChangeRefusedError(why)
+    _check_source(facts, is_more_said=seats_up is not None)
     values = _values(facts, seats_up)
     before, after = store(row, values)
     _check_size(row)
@@ -201,6 +203,14 @@ def _values(facts: Facts, seats_up: int | None) -> dict[str, object]:
         "is_new": facts.is_new,
         "facts_source": source,
     }
+
+
+def _check_source(facts: Facts, *, is_more_said: bool) -> None:
+    is_said = facts.scope is not Scope.UNKNOWN or facts.is_new or facts.last_fought_on is not None
+    if (is_said or is_more_said) and not facts.source:
+        raise ChangeRefusedError(
+            "Choose who says so: how much is up, how many seats and since when."
+        )
 
 
 def _check_size(row: Contest) -> None:

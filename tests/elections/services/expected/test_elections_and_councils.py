@@ -135,12 +135,14 @@ class TestContests:
         [
             ("Medwey", NOTHING_SAID, "Line 2: There is no council 'Medwey'. Did you mean Medway"),
             ("Maidstone", NOTHING_SAID, "Line 2: Maidstone is expected on that day already"),
-            (Named(2, "Thurrock", 300), NOTHING_SAID, "Line 2: .*facts_source"),
-            ("Thurrock", Facts(Scope.THIRDS), "Name the source"),
+            (Named(2, "Thurrock", 30), NOTHING_SAID, "Choose who says so"),
+            (Named(2, "Thurrock", 300), Facts(source="medway-review-2021"), "Line 2: .*seats_up"),
+            ("Thurrock", Facts(Scope.THIRDS), "Choose who says so"),
             ("Thurrock", Facts(source="nobody"), "Choose one of the sources"),
         ],
     )
     def test_all_are_added_or_none(self, wrong: Named | str, facts: Facts, told: str) -> None:
+        factories.fact_source()
         with pytest.raises(ChangeRefusedError, match=told):
             add("Maidstone", wrong, facts=facts)
         assert not Contest.objects.exists()
