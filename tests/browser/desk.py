@@ -10,6 +10,7 @@ RIGHTS = {
     "ruth": ("enter_result",),
     "omar": ("enter_result", "check_result"),
     "edith": ("enter_result", "check_result", "publish_result"),
+    "anna": ("publish_result", "view_auditentry"),
 }
 BOARD = "/desk/2023-05-04/"
 MEDWAY = f"{BOARD}medway/"
