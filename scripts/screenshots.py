@@ -73,6 +73,15 @@ PAGES = {
     "missing": "/elections/2023-05-04/medwya/",
     "wall": "/elections/2023-05-04/wall/",
     "wrong-baseline": "/elections/2023-05-04/medway/?baseline=last_week",
+    "versions": "/elections/2023-05-04/medway/versions/",
+    "version": "/elections/2023-05-04/medway/versions/1/",
+}
+# What an editor sees of what is on record.
+RECORD = {
+    "disputes": "/desk/2023-05-04/disputes/",
+    "contest-disputes": "/desk/2023-05-04/maidstone/disputes/",
+    "audit": "/desk/audit/",
+    "audit-entry": "/desk/audit/1/",
 }
 
 SESSIONS: dict[str, str] = {}
@@ -84,7 +93,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.models import Permission, User
 for name in ("first-reporter", "second-reporter", "editor"):
     user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
-    known = ["enter_result"] if name != "editor" else ["enter_result", "publish_result"]
+    known = ["enter_result"] if name != "editor" else ["enter_result", "publish_result", "view_auditentry"]
     user.user_permissions.set(Permission.objects.filter(codename__in=known))
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
@@ -156,13 +165,16 @@ def take(
     *,
     dark: bool = False,
     whole: bool = True,
+    session: str = "",
 ) -> None:
-    """Take one picture of a page in a window of its own."""
+    """Take one picture of a page in a window of its own, as whoever a session at the desk is of."""
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if dark else "light",
         reduced_motion="reduce",
     )
+    if session:
+        page.context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
     page.goto(address, wait_until="networkidle")
     page.screenshot(path=to, full_page=whole)
     page.close()
@@ -265,10 +277,11 @@ def main() -> None:
             take_desk(browser, site, images)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            for name, path in PAGES.items():
-                take(browser, site + path, folder / f"{name}-wide.png", WIDE)
-                take(browser, site + path, folder / f"{name}-phone.png", PHONE)
-                take(browser, site + path, folder / f"{name}-dark.png", WIDE, dark=True)
+            for name, path in (PAGES | RECORD).items():
+                session = SESSIONS["editor"] if name in RECORD else ""
+                for form, size in (("wide", WIDE), ("phone", PHONE), ("dark", WIDE)):
+                    to = folder / f"{name}-{form}.png"
+                    take(browser, site + path, to, size, dark=form == "dark", session=session)
         browser.close()
 
 
