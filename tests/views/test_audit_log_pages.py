@@ -5,13 +5,15 @@ from __future__ import annotations
 import csv
 import json
 import re
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from elections.models import AuditEntry
+from elections.models import Action, AuditEntry
+from elections.pages.desk.refused import ACTION_WORDS
 from tests.views.reading import text_of, words_of
 from tests.views.test_desk import SHEET, enter, signed_in, step
 
@@ -106,6 +108,32 @@ def test_an_entry_says_line_by_line_what_changed() -> None:
     assert "State Entered twice, differently Agreed" in page
     assert "Second entry, Labour 32 nothing" in page
     assert "Kept of Labour nothing the first entry" in page
+
+
+def test_a_load_of_many_results_is_told_in_part_and_whole_in_the_document() -> None:
+    versions = {f"local.council-{number}.2023-05-04": 1 for number in range(60)}
+    entry = AuditEntry.objects.create(
+        at="2023-05-05T03:12Z",
+        by="load_data",
+        action="loaded",
+        subject="All",
+        after={"versions": versions},
+    )
+    page = words_of(signed_in("anna").get(f"{LOG}{entry.pk}/"))
+    assert "local.council-39.2023-05-04: 1; and 20 more, in the JSON" in page
+    told = json.loads(text_of(signed_in("anna").get(f"{LOG}entries.json?by=load_data")))
+    assert told["entries"][0]["after"]["versions"] == versions
+
+
+def test_everything_that_can_be_done_has_words_and_is_written_somewhere() -> None:
+    root = Path(__file__).parents[2] / "elections"
+    code = "".join(
+        path.read_text()
+        for folder in ("services", "accounts")
+        for path in (root / folder).rglob("*.py")
+    )
+    assert set(ACTION_WORDS) == set(Action)
+    assert not [action for action in Action if f"Action.{action.name}" not in code]
 
 
 def test_an_entry_that_is_not_there_is_not_found() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from elections.domain.desk.sheets import Sheet
 from elections.domain.desk.states import (
@@ -30,6 +31,8 @@ from elections.pages.desk.refused import STATE_WORDS
 from elections.pages.words import capitalised
 
 NOTHING = "nothing"
+# A load publishes a thousand results: more names than these nobody reads on a page.
+MOST_TOLD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,10 @@ def _plain(value: object) -> str:
         case list() | tuple():
             return ", ".join(_plain(each) for each in value) or NOTHING
         case Mapping():
-            return "; ".join(f"{key}: {_plain(each)}" for key, each in value.items())
+            told = [f"{key}: {_plain(each)}" for key, each in islice(value.items(), MOST_TOLD)]
+            if len(value) > MOST_TOLD:
+                told.append(f"and {len(value) - MOST_TOLD} more, in the JSON")
+            return "; ".join(told) or NOTHING
         case _:
             return str(value)
 
