@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import BadRequest
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from elections.api import refusals
@@ -38,7 +37,10 @@ class RefuseNulMiddleware:
 
 
 class DatabaseAwayMiddleware:
-    """Answers 503 where a view fails because the database can't be reached: it is no fault in the page."""
+    """Answers 503 where a view fails because the database can't be reached: it is no fault in the page.
+
+    Where a middleware does, `elections.api.refusals.server_error` is asked, and answers the same.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -49,7 +51,7 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page that says so. No query."""
-        if isinstance(exception, InterfaceError | OperationalError):
+        if isinstance(exception, refusals.DATABASE_AWAY):
             logger.error("The database is away: %s", exception)
             return refusals.database_away(request)
         return None

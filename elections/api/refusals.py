@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from elections.api.answering import problem
 from elections.views import service
 
 UNDER = "/api/"
+DATABASE_AWAY = (InterfaceError, OperationalError)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -25,7 +29,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer when something broke."""
+    """Answer when something broke: before a view was reached, that may be the database too."""
+    if isinstance(sys.exception(), DATABASE_AWAY):
+        return database_away(request)
     if is_of_the_api(request):
         return problem("Something broke on our side. Try again in a while.", 500)
     return service.server_error(request)
