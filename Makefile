@@ -84,7 +84,7 @@ storm: $(TOOLS) $(SECRET) ## Test servers of real processes under load, and a mi
 
 .PHONY: soak
 soak: $(TOOLS) $(SECRET) ## Test the results desk with many people, killed servers and a lost database (some ten minutes)
-	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m soak --durations=0 tests/soak
+	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m soak --durations=0 -s tests/soak
 
 .PHONY: bench
 bench: $(RUNTIME) $(ASSETS) $(SECRET) ## Measure speed, size and memory beside others doing the same, each with its target

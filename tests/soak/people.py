@@ -107,8 +107,10 @@ class Person:
         typed = {"seats.labour": "", "seats.conservative": "", **sheet}
         return self.post(f"{address}enter/", do="hand_in", token=token[1], **typed)[0]
 
-    def upload(self, councils: Sequence[str], *, sheet: dict[str, str]) -> tuple[int, str]:
-        """Send a table of several councils, look at it, and hand it in."""
+    def upload(
+        self, councils: Sequence[str], *, sheet: dict[str, str], looked_at: threading.Event
+    ) -> tuple[int, str]:
+        """Send a table of several councils, look at it, and hand it in: `looked_at` is set between."""
         rows = [
             f"local.{council}.{ELECTION},{name.removeprefix('seats.')},{seats}"
             for council in councils
@@ -125,6 +127,7 @@ class Person:
             "POST", address, body.encode(), "multipart/form-data; boundary=edge"
         )
         kept = KEPT.search(page)
+        looked_at.set()
         if status != 200 or kept is None:
             return status, page
         return self.post(address, do="hand_in", upload=kept[1])

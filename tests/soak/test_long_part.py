@@ -8,6 +8,7 @@ import random
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -147,8 +148,13 @@ def test_killed_in_the_middle_every_result_is_whole(
             people = everybody(scene, HOST, server.port)[:6]
             with ThreadPoolExecutor(2) as pool:
                 working = pool.submit(work, people[:5], councils, seconds=8)
-                uploading = pool.submit(people[5].upload, batch, sheet=SHEETS[0])
-                time.sleep(chance.uniform(0.5, 4))
+                looked_at = threading.Event()
+                uploading = pool.submit(
+                    people[5].upload, batch, sheet=SHEETS[0], looked_at=looked_at
+                )
+                assert looked_at.wait(timeout=30)
+                # About as long as it takes to be handed in, among what the others ask.
+                time.sleep(chance.uniform(0, 0.5))
                 os.killpg(server.process.pid, signal.SIGKILL)
                 working.result()
                 uploading.result()
