@@ -26,6 +26,8 @@ let isSaving = false;
 let edits = 0;
 // What is not the newest is no longer waited for.
 let newest = 0;
+// What was typed before the result moved on is offered until it is taken.
+let offered = null;
 
 const panel = () => document.getElementById("panel");
 
@@ -43,6 +45,7 @@ function say(text, { button = null, link = null } = {}) {
   told.textContent = text;
   for (const way of [button, link]) if (way) told.append(" ", way);
   panel().firstElementChild.append(told);
+  return told;
 }
 
 function saySignedOut() {
@@ -120,6 +123,7 @@ function show(text) {
     if (box.value === focused) box.focus({ preventScroll: true });
   }
   here.firstElementChild.scrollTop = at;
+  if (offered) here.firstElementChild.append(offered);
   markFaults();
   sayAloud();
 }
@@ -248,6 +252,11 @@ function showRows() {
   }
 }
 
+// Whoever types fast may have begun before this script did.
+function isTyped(field) {
+  return field.matches("input:not([type]), textarea") && field.value !== field.defaultValue;
+}
+
 function putBack(fields) {
   for (const [name, value] of fields) {
     if (name === "ticked") continue;
@@ -261,7 +270,7 @@ function restore() {
   const found = kept(key);
   if (!found?.fields?.length) return;
   if (found.token === form.elements.token.value) {
-    putBack(found.fields);
+    putBack(found.fields.filter(([name]) => !(form.elements[name] instanceof Element && isTyped(form.elements[name]))));
     changed();
     say("What you typed before is back, from this browser.");
     return;
@@ -270,11 +279,13 @@ function restore() {
   button.type = "button";
   button.textContent = "Put it back";
   button.addEventListener("click", () => {
+    offered.remove();
+    offered = null;
     putBack(found.fields);
     showRows();
     changed();
   });
-  say("The result has moved on since you typed here last, and that was not handed in.", { button });
+  offered = say("The result has moved on since you typed here last, and that was not handed in.", { button });
 }
 
 function start() {
@@ -326,8 +337,10 @@ function start() {
 }
 
 if (form) {
+  const isTypedAlready = [...form.elements].some(isTyped);
   restore();
   start();
+  if (isTypedAlready) changed();
   addEventListener("beforeunload", (event) => {
     if (isUnsaved) event.preventDefault();
   });

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Page, Route, expect
 
 from elections.models import AuditEntry, DeskResult
 from tests.browser.desk import BOARD, ENTRY, MEDWAY, SignIn, live, opened, type_sheet
@@ -62,6 +62,9 @@ def test_a_result_that_moved_on_is_told_and_what_was_typed_is_offered_back(
     ruth.get_by_role("button", name="Open the entry").click()
     expect(ruth.get_by_role("heading", name="Second entry: Medway")).to_be_visible()
     expect(ruth.get_by_label("Labour", exact=True)).to_have_value("")
+    # It is offered until it is taken, whatever is typed meanwhile.
+    ruth.get_by_label("Independent", exact=True).fill("3")
+    expect(ruth.locator(".panel-sum")).to_contain_text("3 of 59 seats")
     ruth.get_by_role("button", name="Put it back").click()
     expect(ruth.get_by_label("Labour", exact=True)).to_have_value("31")
     expect(ruth.locator(".panel-sum")).to_contain_text("59 of 59 seats")
@@ -155,13 +158,19 @@ def test_the_board_looks_again_and_leaves_focus_scroll_and_typed_letters_alone(
     expect(edith.get_by_label("Council on this board")).to_have_value("gra")
 
 
-def test_the_caret_stays_where_it_is_while_drafts_are_saved_and_a_slip_is_named_in_place(
+def test_typing_begins_before_the_script_and_keeps_its_caret_while_drafts_are_saved(
     as_: SignIn,
 ) -> None:
-    page = opened(as_("ruth"))
+    page, late = as_("ruth"), list[Route]()
+    page.route("**/desk-entry*.js", lambda route: late.append(route))
+    page.goto(ENTRY)
+    page.keyboard.press("Enter")
+    labour = page.get_by_label("Labour", exact=True)
+    expect(labour).to_be_focused()
     page.keyboard.type("3x3")
     page.keyboard.press("ArrowLeft")
-    labour = page.get_by_label("Labour", exact=True)
+    assert late, "Nothing was typed before the script came"
+    late[-1].continue_()
     expect(labour).to_have_attribute("aria-invalid", "true")
     expect(page.locator("[id='seats.labour-told']")).to_contain_text("in digits")
     expect(labour).to_be_focused()
