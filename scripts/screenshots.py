@@ -72,6 +72,7 @@ PAGES = {
     "api": "/about/api/",
     "missing": "/elections/2023-05-04/medwya/",
     "wall": "/elections/2023-05-04/wall/",
+    "sign-in": "/accounts/login/",
     "wrong-baseline": "/elections/2023-05-04/medway/?baseline=last_week",
     "versions": "/elections/2023-05-04/medway/versions/",
     "version": "/elections/2023-05-04/medway/versions/1/",
@@ -84,21 +85,47 @@ RECORD = {
     "audit-entry": "/desk/audit/1/",
 }
 
+# Pages of somebody who looks after people and elections, and the door.
+ADMINS_PAGES = {
+    "second-factor": "/accounts/2fa/app/",
+    "account": "/accounts/2fa/",
+    "still-you": "/accounts/again/",
+    "password": "/accounts/password/",
+    "people": "/desk/people/",
+    "person": "/desk/people/1/",
+    "desk-elections": "/desk/elections/",
+    "desk-election": "/desk/elections/2023-05-04/",
+    "desk-contest": "/desk/elections/2023-05-04/medway/",
+    "desk-councils": "/desk/councils/",
+    "desk-council": "/desk/councils/medway/",
+}
 SESSIONS: dict[str, str] = {}
-# Who types, and who types again, in the pictures of the desk's guide.
+# Who types, and who types again, in the pictures of the desk's guide; and who looks after people.
 DESK_PEOPLE = """
 from importlib import import_module
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.auth.models import Permission, User
-for name in ("first-reporter", "second-reporter", "editor"):
+from django.contrib.auth.models import Group, Permission, User
+from django.utils.crypto import get_random_string
+import time
+for name in ("first-reporter", "second-reporter", "editor", "admin"):
     user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
     known = ["enter_result"] if name != "editor" else ["enter_result", "publish_result", "view_auditentry"]
     user.user_permissions.set(Permission.objects.filter(codename__in=known))
+    if name == "admin":
+        user.user_permissions.clear()
+        user.groups.add(Group.objects.get(name="admin"))
+        # Whoever has none is asked for nothing again.
+        user.set_password(get_random_string(20))
+        user.save()
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(user.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session["account_authentication_methods"] = [
+        {"method": "password", "at": time.time(), "reauthenticated": True}
+    ]
+    session["account_authentication_methods_user"] = str(user.pk)
     session.create()
     print("session", name, session.session_key)
 """
@@ -277,8 +304,9 @@ def main() -> None:
             take_desk(browser, site, images)
         else:
             folder.mkdir(parents=True, exist_ok=True)
-            for name, path in (PAGES | RECORD).items():
-                session = SESSIONS["editor"] if name in RECORD else ""
+            for name, path in (PAGES | RECORD | ADMINS_PAGES).items():
+                session = SESSIONS["admin"] if name in ADMINS_PAGES else ""
+                session = SESSIONS["editor"] if name in RECORD else session
                 for form, size in (("wide", WIDE), ("phone", PHONE), ("dark", WIDE)):
                     to = folder / f"{name}-{form}.png"
                     take(browser, site + path, to, size, dark=form == "dark", session=session)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.account.internal.stagekit import LOGIN_SESSION_KEY
+from allauth.account.utils import user_pk_to_url_str
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
@@ -15,13 +16,13 @@ def end_sessions_of(person: User, *, at: datetime) -> int:
 
     Two queries. Only staff have sessions, so that reading them all is quick.
     """
-    key = str(person.pk)
+    key, waiting_key = str(person.pk), user_pk_to_url_str(person)
     theirs = []
     for session in Session.objects.filter(expire_date__gt=at).iterator():
         kept = session.get_decoded()
         begun = kept.get(LOGIN_SESSION_KEY)
         waiting = begun.get("user_pk") if isinstance(begun, dict) else None
-        if key in {str(kept.get(SESSION_KEY)), str(waiting)}:
+        if str(kept.get(SESSION_KEY)) == key or waiting == waiting_key:
             theirs.append(session.pk)
     Session.objects.filter(pk__in=theirs).delete()
     return len(theirs)
