@@ -94,7 +94,7 @@ def upload(
     """Hand in every council's sheet as `by`'s entry, and put the upload on record.
 
     One transaction, all or nothing; a table that is in already changes nothing and leaves no
-    entry. `seen` are the tokens of the preview. About 25 queries, and one for each council that
+    entry. `seen` are the tokens of the preview. About 28 queries, and one for each council that
     somebody had begun before. Raises UploadRefusedError.
     """
     with transaction.atomic():
