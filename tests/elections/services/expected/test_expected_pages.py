@@ -10,6 +10,7 @@ from django.test import Client
 
 from councils.models import CouncilAlias
 from elections.models import AuditEntry, Contest, Election
+from elections.selectors.data_version import current_data_version
 from tests import factories
 from tests.elections.medway import medway
 from tests.views.reading import words_of
@@ -82,6 +83,24 @@ def test_a_council_is_corrected(ada: Client) -> None:
     assert "Taken away" in post(ada, there, do="take_alias", **alias)[1]
     assert not CouncilAlias.objects.exists()
     assert "Medway Towns" in words_of(ada.get(COUNCILS))
+
+
+def test_what_was_changed_is_told_in_the_audit_log_and_readers_pages_are_made_anew(
+    ada: Client,
+) -> None:
+    factories.council()
+    before = current_data_version()
+    post(ada, ELECTIONS, **MADE)
+    post(ada, NEXT, do="add", **{"add-councils": "Medway", "add-scope": "unknown"})
+    post(ada, NEXT, do="change", name="The locals", check_asked="second_entry")
+    assert current_data_version() == before + 3
+    log = words_of(ada.get("/desk/audit/"))
+    for told in ("Election made.", "Contest added.", "Election changed."):
+        assert told in log
+    entry = AuditEntry.objects.latest("pk")
+    told = words_of(ada.get(f"/desk/audit/{entry.pk}/"))
+    assert "Local elections 2027" in told
+    assert "The locals" in told
 
 
 @pytest.mark.parametrize(
