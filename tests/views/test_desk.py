@@ -128,6 +128,20 @@ def test_a_stale_form_is_told_what_changed_and_overwrites_nothing() -> None:
     assert AuditEntry.objects.filter(action="handed_in").count() == 2
 
 
+def test_a_warning_that_is_ticked_is_on_record_with_who_ticked_it() -> None:
+    vacant = {**SHEET, "seats.independent": "3", "vacant": "1"}
+    for name in ("ruth", "omar"):
+        client = signed_in(name)
+        client.post(ENTER, {"do": "open"})
+        without = client.post(ENTER, {"do": "hand_in", "token": token(), **vacant})
+        assert without.status_code == 422
+        assert "W303" in words_of(without)
+        client.post(ENTER, {"do": "hand_in", "token": token(), **vacant, "ticked": "W303"})
+    page = words_of(signed_in("edith").get(MEDWAY))
+    assert "seat is vacant." in page
+    assert "ruth checked W303. omar checked W303." in page
+
+
 def test_somebody_elses_entry_is_taken_over_with_a_reason() -> None:
     signed_in("ruth").post(ENTER, {"do": "open"})
     omar = signed_in("omar")

@@ -46,6 +46,7 @@ from elections.domain.desk.states import (
 )
 from elections.domain.desk.waiting import WaitsFor, asked_of, is_open
 from elections.domain.results import State as Known
+from elections.domain.words.naming import joined
 from elections.domain.words.sheet_words import for_the_editor, line_words
 from elections.domain.words.wording import control_words
 from elections.pages.desk.entry import BY_PARTS, COUNTED_LABELS
@@ -143,7 +144,6 @@ class SheetView:
     lines: tuple[SheetLine, ...]
     control: str
     findings: tuple[str, ...]
-    ticked: tuple[str, ...]
     told: tuple[str, ...]
 
 
@@ -302,21 +302,21 @@ def _sheet(material: ResultMaterial, todo: frozenset[Todo]) -> SheetView | None:
         case SecondEntry(first=first) if Todo.APPROVE in todo or (
             material.check is Check.APPROVAL and first.by == material.by
         ):
-            return _view(first.sheet, first, material)
+            return _view(first.sheet, (first,), material)
         case Agreed(sheet=sheet, checked=checked) if material.rights.publish:
-            return _view(sheet, _entry(checked), material)
+            return _view(sheet, _entries(checked), material)
         case Published(sheet=sheet, checked=checked):
-            return _view(sheet, _entry(checked), material)
+            return _view(sheet, _entries(checked), material)
         case _:
             return None
 
 
-def _entry(checked: Approved | TwoAgree | Settled) -> HandedIn:
-    return checked.entry if isinstance(checked, Approved) else checked.first
+def _entries(checked: Approved | TwoAgree | Settled) -> tuple[HandedIn, ...]:
+    return (checked.entry,) if isinstance(checked, Approved) else (checked.first, checked.second)
 
 
-def _view(sheet: Sheet, entry: HandedIn, material: ResultMaterial) -> SheetView:
-    names, parties = material.parties.names, material.parties
+def _view(sheet: Sheet, entries: tuple[HandedIn, ...], material: ResultMaterial) -> SheetView:
+    entry, names, parties = entries[0], material.parties.names, material.parties
     order = sorted(
         sheet.seats, key=lambda party: (-sheet.seats[party], parties.position(party), party)
     )
@@ -326,6 +326,7 @@ def _view(sheet: Sheet, entry: HandedIn, material: ResultMaterial) -> SheetView:
         told.append("Seats won are given, and what stays is added.")
     if entry.note:
         told.append(entry.note)
+    told += [f"{each.by} checked {joined(list(each.ticked))}." for each in entries if each.ticked]
     found = check_sheet(sheet, material.beside, declared_at=entry.declared_at, now=material.now)
     return SheetView(
         lines=(
@@ -341,7 +342,6 @@ def _view(sheet: Sheet, entry: HandedIn, material: ResultMaterial) -> SheetView:
         if isinstance(control, Undetermined)
         else capitalised(control_words(control, names)),
         findings=tuple(f"{each.code}: {for_the_editor(each, names)}" for each in found),
-        ticked=entry.ticked,
         told=tuple(told),
     )
 
