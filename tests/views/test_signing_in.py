@@ -11,7 +11,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from axes.models import AccessAttempt
 from django.contrib.auth.models import Group, User
-from django.core.cache import cache
+from django.core.cache import cache, caches
+from django.core.cache.backends.db import DatabaseCache
 from django.test import Client
 from pytest_django import Settings
 
@@ -133,6 +134,17 @@ def test_a_second_factor_is_asked_for_and_a_recovery_code_does_once() -> None:
         give(client)
         client.post(CODE, {"code": recovery})
         assert signs_in(client) is works
+
+
+def test_a_code_that_was_taken_is_taken_for_every_process() -> None:
+    TOTP.activate(somebody(), SECRET)
+    taken = code()
+    for client, works in ((Client(), True), (Client(), False)):
+        give(client)
+        client.post(CODE, {"code": taken})
+        assert signs_in(client) is works
+    # What another process knows of it is in the database, and not in this one's memory.
+    assert isinstance(caches["default"], DatabaseCache)
 
 
 def test_wrong_codes_count_as_wrong_passwords_do() -> None:
