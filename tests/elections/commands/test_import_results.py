@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from elections.models import Claim, Contest, DataVersion, Publication, Source
+from elections.models import AuditEntry, Claim, Contest, DataVersion, Publication, Source
 from tests import factories
 from tests.elections.medway import medway, report_the_result
 from tests.elections.services.importing.files import TIDY, workbook
@@ -59,6 +59,22 @@ def test_it_says_what_it_did(tmp_path: Path) -> None:
     again = run(path, "--format=tidy", ELECTION, "--source=medway-seats-2023")
     assert "claims of the source" in again
     assert "Claims: 0 new, 0 changed, 5 same.\nResults: 0 published, 0 unchanged.\n" in again
+
+
+def test_the_log_says_whose_table_brought_which_version(tmp_path: Path) -> None:
+    run(file(tmp_path), "--format=tidy", ELECTION, *SOURCE)
+    source, loaded = AuditEntry.objects.order_by("pk")
+    assert (source.action, loaded.action) == ("added_a_source", "loaded")
+    assert {(each.by, each.address) for each in (source, loaded)} == {("import_results", None)}
+    assert source.after is not None
+    assert source.after["outlet_name"] == "Medway Council"
+    assert loaded.subject == "results.csv, as medway-seats-2023"
+    assert loaded.before is None
+    assert loaded.after == {
+        "rows": {"claims new": 5},
+        "results_published": 1,
+        "versions": {"local.medway.2023-05-04": 1},
+    }
 
 
 def test_a_dry_run_says_the_same_and_stores_nothing(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from councils.models import (
     PartySeats,
 )
 from elections.domain.figures import known_value
-from elections.models import Claim, Contest, LoadedFile, Publication, Tally
+from elections.models import AuditEntry, Claim, Contest, LoadedFile, Publication, Tally
 from elections.selectors.data_version import current_data_version
 from elections.selectors.figures import figures_of
 from elections.services.country.files import COLUMNS
@@ -155,6 +155,29 @@ class TestLoading:
         seats = dict(PartySeats.objects.values_list("party", "seats"))
         assert seats == {"conservative": 24, "labour": 23, "other": 1}
         assert current_data_version() == version + 1
+
+    def test_the_log_says_which_files_and_versions_a_load_brought(self, folder: Path) -> None:
+        load(folder)
+        first = AuditEntry.objects.get()
+        load(folder, "--again")
+        write(folder, "compositions", "southampton,2021,48,24,23,0,0,0,0,0,0,1,CON")
+        load(folder)
+        last = AuditEntry.objects.newest_first().first()
+        assert last is not None
+        for entry in (first, last):
+            assert (entry.action, entry.by, entry.address) == ("loaded", "load_data", None)
+            assert entry.subject == "The whole country's fact files"
+        assert first.after is not None
+        assert first.after["versions"] == {"local.southampton.2021-05-06": 1}
+        assert first.after["file results.csv"]
+        assert (first.before or {}).get("versions") is None
+        # Of the second load only what is new in it: one file, and no result.
+        assert last.after is not None
+        assert [name for name in last.after if name.startswith("file ")] == [
+            "file compositions.csv"
+        ]
+        assert last.before == {"file compositions.csv": first.after["file compositions.csv"]}
+        assert (last.after["versions"], last.after["results_published"]) == ({}, 0)
 
     def test_seats_that_a_table_no_longer_gives_go_with_it(self, folder: Path) -> None:
         write(folder, "compositions", "southampton,2021,48,24,23,1,0,0,0,0,0,0,CON")
