@@ -281,7 +281,7 @@ class _Reading:
             return
         if party not in self.parties:
             self.faults[who] = NO_SUCH_PARTY
-        elif party in seats and number:
+        elif party in seats and number is not None:
             self.faults[who] = STANDS_TWICE
         elif number is not None:
             seats[party] = number

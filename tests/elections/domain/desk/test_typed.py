@@ -79,6 +79,10 @@ def test_times_are_the_united_kingdoms_own() -> None:
             {"seats__labour": "3", "more__0__party": "labour", "more__0__seats": "1"},
             {"more.0.party": STANDS_TWICE},
         ),
+        (
+            {"seats__labour": "3", "more__0__party": "labour", "more__0__seats": "0"},
+            {"more.0.party": STANDS_TWICE},
+        ),
         ({"declared_at": "three"}, {"declared_at": NOT_A_TIME}),
         ({"declared_at": "0001-01-01T00:00"}, {"declared_at": NOT_A_TIME}),
         ({"control": "narnia"}, {"control": NOT_A_CHOICE}),
