@@ -150,10 +150,13 @@ def ask_again(state: State, lines: Set[Line], of: Typist, *, by: str) -> Differe
     return Differences(in_round, first, second, (*others, (of, both)))
 
 
-def retype(state: State, said: Mapping[Line, Said], *, by: str) -> State:
+def retype(
+    state: State, said: Mapping[Line, Said], *, by: str, ticked: tuple[str, ...] = ()
+) -> State:
     """Return the state once a typist has typed again the lines that were sent back to them.
 
-    Entries that agree now are agreed. Raises NotNowError, NotTheirsError, LinesError,
+    `ticked` are the codes of the warnings that they let stand on what their sheet says now: those
+    of before were of other figures. Entries that agree now are agreed. Raises NotNowError, NotTheirsError, LinesError,
     EmptySheetError.
     """
     match state:
@@ -179,7 +182,7 @@ def retype(state: State, said: Mapping[Line, Said], *, by: str) -> State:
         sheet = with_line(sheet, line, value)
     if sheet.is_empty:
         raise EmptySheetError
-    again = replace(entry, sheet=sheet)
+    again = replace(entry, sheet=sheet, ticked=tuple(sorted(ticked)))
     first, second = (again, second) if who is Typist.FIRST else (first, again)
     left = tuple((typist, lines) for typist, lines in state.asked if typist is not who)
     return _compared(of, first, second, left)

@@ -183,14 +183,10 @@ def retype(
     """Type again the lines that were sent back. Raises as `hand_in` does, and NotTheirsError."""
     standing = hold_as_seen(seen, at=at)
     taken(_hold_of(standing), by=by.name, at=at)
-    after = way.retype(standing.state, said, by=by.name)
+    after = way.retype(standing.state, said, by=by.name, ticked=ticked)
     entry = _entry_by(after, by.name)
     if entry is not None:
-        _check(
-            HandedIn(entry.by, entry.sheet, entry.source, entry.declared_at, entry.note, ticked),
-            beside_of(standing.contest),
-            at=at,
-        )
+        _check(entry, beside_of(standing.contest), at=at)
     stepped = move(standing, after, action=Action.RETYPED, by=by, at=at)
     _done_with_draft(standing, by, at)
     return stepped

@@ -21,6 +21,7 @@ from elections.models import Action, Contest, Correction, CorrectionKind, Public
 from elections.selectors.desk.beside import beside_of
 from elections.services.desk.sheet_claims import (
     claims_of_declarations,
+    sheet_claims_of,
     source_of_declaration,
     store_sheet,
     withdraw,
@@ -76,9 +77,16 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
         raise WhatStaysError
     reason = after.corrects or FIRST_REASON
     entry = entry_of(after.checked)
+    source = _source(standing.contest, after, by=by, at=at)
+    if before is not None:
+        # What was read from another declaration was wrong: it must not stand against this.
+        was = _source(standing.contest, before, by=by, at=at)
+        if was != source:
+            claims = sheet_claims_of(was, about=standing.contest)
+            withdraw(claims, by=by.name, at=at, reason=reason)
     store_sheet(
         contest=standing.contest,
-        source=_source(standing.contest, after, by=by, at=at),
+        source=source,
         sheet=after.sheet,
         held=held,
         by=entry.by,

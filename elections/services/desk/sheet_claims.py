@@ -109,28 +109,37 @@ def store_sheet(
     """Store a sheet's claims, in a transaction that the caller holds.
 
     What the source claims already stays; what differs is replaced; a party that is no longer on
-    the sheet has none; control that is no longer said is taken back. About as many queries as
+    the sheet has none; what the sheet no longer tells of (control, seats won where those held are
+    counted) is taken back. About as many queries as
     `store_claims`. Raises WrongError, IntegrityError.
     """
     wanted = claims_on(sheet, held)
-    standing = {_key(claim): claim for claim in _standing(contest, source)}
+    standing = {_key(claim): claim for claim in sheet_claims_of(source, about=contest)}
     parties = {row.slug: row for row in Party.objects.of_slugs({party for _, party in wanted})}
     entries: list[ClaimEntry] = []
     for key, claim in wanted.items():
         before = standing.get(key)
         if before is None or _says(before) != (claim.value, claim.precision.value):
             entries.append(_entry(key, claim, parties.get(key[1]), before))
+    counted = _counted_on(sheet)
     for key, before in standing.items():
         if key in wanted:
             continue
         kind, _ = key
-        if kind in (ClaimKind.SEATS_HELD, ClaimKind.SEATS_WON):
+        if kind in counted:
             if before.value:
                 entries.append(_entry(key, Wanted(0), before.party, before))
         else:
             withdraw([before], by=by, at=at, reason=reason)
     if entries:
         store_claims(contest=contest.pk, source=source, entries=entries, at=at, by=by)
+
+
+def _counted_on(sheet: Sheet) -> frozenset[ClaimKind]:
+    """Return the numbers of which a sheet has a whole list: whoever is not on it has 0 of them."""
+    if sheet.counted is Counted.WON:
+        return frozenset({ClaimKind.SEATS_HELD, ClaimKind.SEATS_WON})
+    return frozenset({ClaimKind.SEATS_HELD})
 
 
 def withdraw(claims: list[Claim], *, by: str, at: datetime, reason: str) -> None:
@@ -149,8 +158,9 @@ def claims_of_declarations(contest: Contest) -> list[Claim]:
     ]
 
 
-def _standing(contest: Contest, source: Source) -> list[Claim]:
-    claims = Claim.objects.about_contest(contest.ballot_id).of_source(source.slug)
+def sheet_claims_of(source: Source, *, about: Contest) -> list[Claim]:
+    """Return the standing claims of a source that a sheet of a contest makes. One query."""
+    claims = Claim.objects.about_contest(about.ballot_id).of_source(source.slug)
     return [
         claim
         for claim in claims.standing().with_names()

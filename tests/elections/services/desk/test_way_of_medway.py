@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -26,7 +26,7 @@ from elections.domain.desk.states import (
     SecondEntry,
     Typist,
 )
-from elections.domain.figures import known_value
+from elections.domain.figures import Reported, known_value
 from elections.domain.results import State
 from elections.models import (
     Action,
@@ -52,6 +52,7 @@ AT = factories.NIGHT
 RUTH, OMAR, EDITH = Actor("ruth", "192.0.2.7"), Actor("omar"), Actor("edith")
 RIGHT = Sheet(Counted.HELD, {"labour": 33, "conservative": 22, "independent": 4})
 MISREAD = Sheet(Counted.HELD, {"labour": 32, "conservative": 23, "independent": 4})
+WEBSITE = "medway-council-website"
 LABOUR, CONSERVATIVE = seats_line("labour"), seats_line("conservative")
 
 
@@ -192,6 +193,18 @@ class TestDifferences:
         entering.retype(seen=now(), said={LABOUR: 33, CONSERVATIVE: 22}, ticked=(), by=OMAR, at=AT)
         assert isinstance(state(), Agreed)
 
+    def test_ticks_are_of_what_was_typed_again(self) -> None:
+        enter(RUTH)
+        enter(OMAR, MISREAD)
+        asked = {Typist.SECOND: {LABOUR, CONSERVATIVE}}
+        checking.ask_again(seen=now(), asked=asked, by=EDITH, at=AT)
+        entering.open_entry(ballot_id=MEDWAY, by=OMAR, at=AT)
+        said = {LABOUR: 34, CONSERVATIVE: 21}
+        entering.retype(seen=now(), said=said, ticked=("W303", "W301"), by=OMAR, at=AT)
+        after = AuditEntry.objects.newest_first()[0].after
+        assert after is not None
+        assert (after["first"]["ticked"], after["second"]["ticked"]) == ([], ["W301", "W303"])
+
     def test_nobody_else_can_type_them(self) -> None:
         enter(RUTH)
         enter(OMAR, MISREAD)
@@ -236,6 +249,27 @@ class TestCorrecting:
     def test_the_claims_that_were_wrong_stay_on_record(self) -> None:
         self.test_a_correction_says_what_it_put_right_and_why()
         assert {claim.value for claim in Claim.objects.filter(party__slug="labour")} == {32, 33}
+
+    @pytest.mark.parametrize(("read", "then"), [("", WEBSITE), (WEBSITE, "")])
+    @pytest.mark.parametrize("may", [1, 31])
+    def test_what_was_read_from_another_declaration_does_not_stand_against_it(
+        self, read: str, then: str, may: int
+    ) -> None:
+        published_on = date(2023, 5, may)
+        factories.made(
+            factories.new_source(slug=WEBSITE, kind="declaration", published_on=published_on)
+        )
+        enter(RUTH, MISREAD, source=read)
+        enter(OMAR, MISREAD)
+        publish()
+        publishing.begin_correction(seen=now(), by=EDITH, at=AT, reason="another sheet")
+        enter(RUTH, source=then)
+        enter(OMAR)
+        publish()
+        assert isinstance(published().reconciliation.after["labour"], Reported)
+        assert known_value(published().reconciliation.after["labour"]) == 33
+        publishing.retract(seen=now(), by=EDITH, at=AT, reason="neither is Medway's")
+        assert published().reconciliation.state is State.AWAITED
 
     def test_a_correction_that_corrects_nothing_is_refused(self) -> None:
         enter(RUTH)
