@@ -83,7 +83,7 @@ storm: $(TOOLS) $(SECRET) ## Test servers of real processes under load, and a mi
 	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m storm tests/storm tests/mirror
 
 .PHONY: soak
-soak: $(TOOLS) $(SECRET) ## Test the results desk with many people, killed servers and a lost database (some eight minutes)
+soak: $(TOOLS) $(SECRET) ## Test the results desk with many people, killed servers and a lost database (five to ten minutes)
 	TEST_PROCESSES=0 timeout 1200 scripts/pytest.sh sqlite -m soak --durations=0 -s tests/soak
 
 .PHONY: bench
