@@ -169,6 +169,16 @@ def test_an_editor_settles_what_differs() -> None:
     assert DeskResult.objects.get().state == "agreed"
 
 
+def test_what_an_editor_makes_of_two_entries_has_to_add_up() -> None:
+    enter("ruth")
+    enter("omar", {"seats.labour": "32", "seats.conservative": "23", "seats.independent": "4"})
+    given = {"keep.seats.labour": "first", "keep.seats.conservative": "second"}
+    told = signed_in("edith").post(MEDWAY, {"do": "settle", "token": token(), **given})
+    assert told.status_code == 422
+    assert "E302: The seats add up to 60, and the council has 59" in words_of(told)
+    assert DeskResult.objects.get().state == "differences"
+
+
 def test_lines_are_sent_back_and_typed_again() -> None:
     enter("ruth")
     omar = enter("omar", {**SHEET, "seats.labour": "32", "seats.conservative": "23"})
@@ -225,6 +235,10 @@ def test_seats_defended_are_an_editors_to_say(name: str, seats: str, status: int
     given = {"defended.conservative": seats, "source": source}
     assert step(name, "defended", **given) == status
     assert SeatsDefended.objects.exists() == (status == 302)
+
+
+def test_a_source_that_no_database_could_look_for_is_none() -> None:
+    assert step("edith", "defended", **{"defended.conservative": "30", "source": "a\0b"}) == 422
 
 
 def test_a_script_is_told_where_to_go_on() -> None:

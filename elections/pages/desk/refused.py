@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
+from elections.domain.desk.checking import SheetFinding
 from elections.domain.desk.holding import Hold
 from elections.domain.desk.refusals import (
     EmptySheetError,
@@ -20,6 +21,7 @@ from elections.domain.desk.refusals import (
 from elections.domain.findings import Finding
 from elections.domain.words.finding_words import sentence
 from elections.domain.words.naming import Names
+from elections.domain.words.sheet_words import for_the_editor
 from elections.pages.words import LONDON
 
 STATE_WORDS = {
@@ -108,6 +110,12 @@ def stopped_words(findings: Iterable[Finding], names: Names) -> str:
         f"{each.code}: {sentence(each, names)}" for each in findings if each.code.stops_publication
     ]
     return " ".join(["Not published.", *found])
+
+
+def found_words(findings: Iterable[SheetFinding], names: Names) -> str:
+    """Return what stops a sheet that others typed, for the editor, each finding with its code."""
+    found = [f"{each.code}: {for_the_editor(each, names)}" for each in findings]
+    return " ".join(["This cannot be done with this sheet.", *found])
 
 
 def refusal_words(error: WayError) -> str:

@@ -5,11 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from datetime import datetime
 
+from django.db import transaction
+
 from elections.domain.desk import way
+from elections.domain.desk.checking import Beside, check_sheet
 from elections.domain.desk.sheets import Line
-from elections.domain.desk.states import Check, Keep, State, Typist
+from elections.domain.desk.states import (
+    Agreed,
+    Check,
+    Keep,
+    Published,
+    State,
+    Typist,
+    entry_of,
+)
 from elections.models import Action
-from elections.services.desk.stepping import Actor, Seen, Stepped, take_step
+from elections.selectors.desk.beside import beside_of
+from elections.services.desk.entering import FoundError
+from elections.services.desk.stepping import (
+    Actor,
+    Seen,
+    Stepped,
+    hold_as_seen,
+    move,
+    take_step,
+)
 
 
 def approve(*, seen: Seen, by: Actor, at: datetime) -> Stepped:
@@ -35,15 +55,26 @@ def send_back(*, seen: Seen, by: Actor, at: datetime, reason: str) -> Stepped:
     )
 
 
+@transaction.atomic
 def settle(*, seen: Seen, kept: Mapping[Line, Keep], by: Actor, at: datetime) -> Stepped:
-    """Say of every line on which two entries differ which is right. Raises WayError, StaleError."""
-    return take_step(
-        seen=seen,
-        by=by,
-        at=at,
-        action=Action.SETTLED,
-        step=lambda state, _: way.settle(state, kept, by=by.name),
-    )
+    """Say of every line on which two entries differ which is right.
+
+    What comes of it is a sheet that nobody typed as it is, and is checked as theirs were. Raises
+    WayError, StaleError, and FoundError where it has errors.
+    """
+    standing = hold_as_seen(seen, at=at)
+    after = way.settle(standing.state, kept, by=by.name)
+    refuse_errors(after, beside_of(standing.contest), at=at)
+    return move(standing, after, action=Action.SETTLED, by=by, at=at)
+
+
+def refuse_errors(checked: Agreed | Published, beside: Beside, *, at: datetime) -> None:
+    """Raise FoundError where a sheet that was checked has errors, by what is known of the council now."""
+    declared_at = entry_of(checked.checked).declared_at
+    found = check_sheet(checked.sheet, beside, declared_at=declared_at, now=at)
+    stops = tuple(each for each in found if each.code.stops)
+    if stops:
+        raise FoundError(stops)
 
 
 def ask_again(*, seen: Seen, asked: Mapping[Typist, Set[Line]], by: Actor, at: datetime) -> Stepped:

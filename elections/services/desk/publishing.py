@@ -19,6 +19,7 @@ from elections.domain.desk.states import (
 from elections.domain.findings import Finding
 from elections.models import Action, Contest, Correction, CorrectionKind, Publication, Source
 from elections.selectors.desk.beside import beside_of
+from elections.services.desk.checking import refuse_errors
 from elections.services.desk.sheet_claims import (
     claims_of_declarations,
     sheet_claims_of,
@@ -66,15 +67,18 @@ class WentOut:
 def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
     """Publish what is agreed: claims, figures, version, audit entry and data version, or nothing.
 
-    One transaction. Raises NoSuchContestError, StaleError, WayError, StoppedError,
-    WhatStaysError.
+    One transaction. Raises NoSuchContestError, StaleError, WayError, FoundError where the
+    sheet has errors by what is known now, StoppedError, WhatStaysError.
     """
     standing = hold_as_seen(seen, at=at)
     before = published_in(standing.state)
     after = way.publish(standing.state)
-    held = held_after(after.sheet, beside_of(standing.contest))
+    beside = beside_of(standing.contest)
+    held = held_after(after.sheet, beside)
     if held is None:
         raise WhatStaysError
+    # What is known of the council may have changed since the sheet was handed in.
+    refuse_errors(after, beside, at=at)
     reason = after.corrects or FIRST_REASON
     entry = entry_of(after.checked)
     source = _source(standing.contest, after, by=by, at=at)

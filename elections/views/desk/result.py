@@ -13,12 +13,13 @@ from elections.domain.desk.refusals import WayError
 from elections.domain.desk.sheets import Line, SheetError
 from elections.domain.desk.states import Keep, Typist
 from elections.models import Contest
-from elections.pages.desk.refused import refusal_words, stale_words, stopped_words
+from elections.pages.desk.refused import found_words, refusal_words, stale_words, stopped_words
 from elections.pages.desk.result import Rights, Todo, result_page
 from elections.selectors.desk.results import desk_contest, result_material
 from elections.selectors.naming import party_names
 from elections.services.desk import checking, publishing
 from elections.services.desk.defended import DefendedError, say_defended
+from elections.services.desk.entering import FoundError
 from elections.services.desk.stepping import Seen, StaleError
 from elections.views.desk.access import CHECK, ENTER, PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE, seen_in
@@ -67,6 +68,9 @@ def result(request: HttpRequest, election: str, council: str) -> HttpResponse:
         return _page(request, contest, notice=stale_words(stale.last), status=CONFLICT)
     except WayError as refused:
         return _page(request, contest, notice=refusal_words(refused), status=CONFLICT)
+    except FoundError as found:
+        notice = found_words(found.findings, party_names())
+        return _page(request, contest, notice=notice, status=UNPROCESSABLE)
     except publishing.StoppedError as stopped:
         notice = stopped_words(stopped.findings, party_names())
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)
@@ -117,7 +121,7 @@ def _say_defended(request: HttpRequest, contest: Contest) -> None:
     say_defended(
         ballot_id=contest.ballot_id,
         seats=seats,
-        source=request.POST.get("source", ""),
+        source=request.POST.get("source", "").replace("\x00", ""),
         by=actor_of(request),
         at=timezone.now(),
     )

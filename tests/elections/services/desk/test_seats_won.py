@@ -89,6 +89,17 @@ def test_what_stays_is_added_to_what_was_won() -> None:
     assert known(shown.seats_won) == {"labour": 12, "conservative": 8}
 
 
+def test_what_is_known_of_the_council_by_now_is_what_counts(medway: Contest) -> None:
+    entering.open_entry(ballot_id=MEDWAY, by=RUTH, at=AT)
+    entering.hand_in(seen=Seen(MEDWAY, 1), entry=HandedIn("ruth", WON), by=RUTH, at=AT)
+    checking.approve(seen=Seen(MEDWAY, 2), by=OMAR, at=AT)
+    medway.seats_up = 19
+    medway.save()
+    with pytest.raises(entering.FoundError) as error:
+        publishing.publish(seen=Seen(MEDWAY, 3), by=EDITH, at=AT)
+    assert [each.code.value for each in error.value.findings] == ["E303"]
+
+
 def test_who_is_no_longer_among_the_winners_won_none() -> None:
     published(WON, token=1)
     publishing.begin_correction(seen=Seen(MEDWAY, 4), by=EDITH, at=AT, reason="misread sheet")

@@ -184,6 +184,15 @@ class TestDifferences:
         publish()
         assert known_value(published().reconciliation.after["labour"]) == 33
 
+    def test_what_comes_of_two_entries_is_checked_as_they_were(self) -> None:
+        enter(RUTH)
+        enter(OMAR, MISREAD)
+        kept = {LABOUR: Keep.FIRST, CONSERVATIVE: Keep.SECOND}
+        with pytest.raises(entering.FoundError) as error:
+            checking.settle(seen=now(), kept=kept, by=EDITH, at=AT)
+        assert [each.code.value for each in error.value.findings] == ["E302"]
+        assert isinstance(state(), Differences)
+
     def test_lines_go_back_to_their_typist(self) -> None:
         enter(RUTH)
         enter(OMAR, MISREAD)
