@@ -23,10 +23,10 @@ RESULT, ENTRY, UPLOAD = f"{BOARD}medway/", f"{BOARD}medway/enter/", f"{BOARD}upl
 NAMES = st.sampled_from(
     ("do", "token", "reason", "seats.labour", "seats.", "seats.\0", "vacant", "counted", "control_said",
      "declared_at", "source", "note", "ticked", "keep.seats.labour", "keep.", "more.0.party", "more.0.seats",
-     "upload", "file", "csrfmiddlewaretoken", "")
+     "upload", "file", "csrfmiddlewaretoken", "defended.labour", "figure", "choice", "version", "")
 ) | st.text(max_size=12)  # fmt: skip
 # What forms ask for, but for the one thing that stores something: an entry that is opened.
-DOINGS = ("draft", "hand_in", "check", "preview", "approve", "settle", "publish", "correct", "retract", "give_up", "send_back", "enter", "")  # fmt: skip
+DOINGS = ("draft", "hand_in", "check", "preview", "approve", "settle", "publish", "correct", "retract", "give_up", "send_back", "defended", "enter", "")  # fmt: skip
 VALUES = st.one_of(
     st.text(max_size=40),
     st.sampled_from(("0", "-1", "1e9", "９", "3\0", "NaN", "2023-05-05T03:10", "9999-12-31T23:59", "0001-01-01T00:00-23:59",
@@ -80,7 +80,7 @@ def sendable(form: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("address", [RESULT, ENTRY, UPLOAD])
+@pytest.mark.parametrize("address", [RESULT, ENTRY, UPLOAD, f"{RESULT}disputes/"])
 def test_no_form_is_answered_with_a_fault_and_nothing_is_stored(
     edith: Client, address: str
 ) -> None:
@@ -92,6 +92,26 @@ def test_no_form_is_answered_with_a_fault_and_nothing_is_stored(
         answer = edith.post(address, sendable({**form, "do": do if do != "open" else "opened"}))
         assert answer.status_code in {200, 400, 403, 409, 422}
         assert stored() == before
+
+    nonsense()
+
+
+@pytest.mark.parametrize(
+    "address", ["people/", "people/1/", "elections/", "elections/2023-05-04/", "councils/medway/"]
+)
+def test_no_form_of_an_admins_is_answered_with_a_fault(edith: Client, address: str) -> None:
+    names = ("name", "roles", "is_active", "polling_day", "check_asked", "councils", "scope",
+             "last_fought_on", "source", "seats", "in_force_from", "official_name", "region", "kind", "text")  # fmt: skip
+    doings = ("change", "password", "second_factor", "name", "add", "alias", "size")
+
+    @MANY
+    @given(
+        form=st.dictionaries(st.sampled_from(names), VALUES, max_size=8),
+        do=st.sampled_from(doings) | st.text(max_size=8),
+    )
+    def nonsense(form: dict[str, Any], do: str) -> None:
+        answer = edith.post(f"/desk/{address}", sendable({**form, "do": do}))
+        assert answer.status_code in {200, 302, 400, 403, 404, 409, 422}
 
     nonsense()
 

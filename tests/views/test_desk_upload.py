@@ -72,6 +72,12 @@ class TestHandingIn:
         newest = Publication.objects.filter(contest__council__slug="medway").latest("version")
         assert newest.published_by == "edith"
 
+    def test_a_time_alone_is_of_the_night_after_the_poll(self) -> None:
+        ruth = signed_in("ruth")
+        hand_in(ruth, send(ruth, MEDWAY_ROWS.replace("2023-05-05T03:10", "03:10")))
+        first = DeskResult.objects.get().way["first"]
+        assert first["declared_at"] == "2023-05-05T03:10:00+01:00"
+
     def test_the_upload_is_on_record_with_its_file_and_what_came_of_it(self) -> None:
         ruth = signed_in("ruth")
         hand_in(ruth, send(ruth, MEDWAY_ROWS))

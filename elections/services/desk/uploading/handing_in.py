@@ -208,6 +208,7 @@ class _Going:
             by=self.by.name,
             parties=self.parties,
             zone=get_default_timezone(),
+            polling_day=standing.contest.election.polling_day,
         )
         if reading.entry is None:
             faults = reading.faults.items()
