@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.shortcuts import resolve_url
 from django.test import Client
 
 from elections.services.staff import Role
@@ -67,6 +69,21 @@ def test_a_superuser_finds_all_of_them() -> None:
     leads = navigation(client, DAY)
     assert leads is not None
     assert {somewhere(place[1:]) for place in PLACES} <= leads
+
+
+@pytest.mark.parametrize(
+    ("role", "start"),
+    [
+        (Role.VIEWER, "/admin/"),
+        (Role.REPORTER, "/desk/2024-05-02/"),
+        (Role.VERIFIER, "/desk/2024-05-02/"),
+        (Role.EDITOR, "/desk/2024-05-02/"),
+        (Role.ADMIN, "/desk/elections/"),
+    ],
+)
+def test_whoever_signed_in_is_led_to_where_their_work_is(role: Role, start: str) -> None:
+    answer = as_(role).get(resolve_url(settings.LOGIN_REDIRECT_URL), follow=True)
+    assert (answer.request["PATH_INFO"], answer.status_code) == (start, 200)
 
 
 def test_who_may_not_open_the_board_is_not_led_there() -> None:

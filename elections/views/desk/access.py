@@ -19,6 +19,7 @@ from elections.services.staff import (
     CHANGE_PEOPLE,
     CHECK_RESULT,
     ENTER_RESULT,
+    LOOK_AT_RESULTS,
     PUBLISH_RESULT,
 )
 from elections.services.staff import READ_AUDIT as MAY_READ_AUDIT
@@ -33,6 +34,8 @@ READ_AUDIT: Final = MAY_READ_AUDIT
 PEOPLE: Final = CHANGE_PEOPLE
 ELECTIONS: Final = CHANGE_ELECTIONS
 COUNCILS: Final = CHANGE_COUNCILS
+# Every role has it.
+LOOK: Final = LOOK_AT_RESULTS
 # Whoever has one of these has something to do at the desk.
 ANY_OF_THEM: Final = (ENTER, CHECK, PUBLISH)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,16 +14,39 @@ from django.views.decorators.http import require_safe
 
 from elections.pages.desk.board import board_page
 from elections.selectors.desk.board import board_material, board_stamp, newest_election
-from elections.views.desk.access import CHECK, ENTER, PUBLISH, desk_page
+from elections.views.desk.access import (
+    ANY_OF_THEM,
+    CHECK,
+    COUNCILS,
+    ELECTIONS,
+    ENTER,
+    LOOK,
+    PEOPLE,
+    PUBLISH,
+    desk_page,
+)
 from elections.views.desk.result import rights_of
 from elections.views.public import release
 
+# Where somebody starts who may not open the board.
+ELSEWHERE: Final = (
+    (ELECTIONS, "desk:elections"),
+    (PEOPLE, "desk:people"),
+    (COUNCILS, "desk:councils"),
+)
 
-@desk_page(ENTER, CHECK, PUBLISH)
+
+@desk_page(ENTER, CHECK, PUBLISH, ELECTIONS, PEOPLE, COUNCILS, LOOK)
 @require_safe
 def newest(request: HttpRequest) -> HttpResponse:
-    """Lead on to the board of the newest election."""
-    return _to_newest(request, "desk:board")
+    """Lead on to where one's work is: the board of the newest election, for whoever may open it.
+
+    Everybody who signs in comes here first, so that nobody of the staff is turned away.
+    """
+    if any(request.user.has_perm(each) for each in ANY_OF_THEM):
+        return _to_newest(request, "desk:board")
+    first = (page for permission, page in ELSEWHERE if request.user.has_perm(permission))
+    return redirect(next(first, "admin:index"))
 
 
 @desk_page(ENTER)
