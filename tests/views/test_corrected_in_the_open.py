@@ -88,6 +88,8 @@ def test_the_list_of_versions_says_which_figures_changed(client: Client) -> None
     assert "What changed with version 3" in page
     assert "Labour seats after 32" in page
     assert page.index("Version 3") < page.index("Version 2") < page.index("Version 1")
+    # What readers see now has one address.
+    assert f"{MEDWAY}versions/3/" not in client.get(f"{MEDWAY}versions/").content.decode()
 
 
 @pytest.mark.parametrize("address", ["versions/9/", "versions/99999999999999999999999/"])
