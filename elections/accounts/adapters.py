@@ -13,7 +13,7 @@ from django.urls import reverse
 from typing_extensions import override
 
 from elections.accounts.address import address_of
-from elections.accounts.sealing import seal, unseal
+from elections.sealing import seal, unseal
 from elections.services.staff import CHANGE_PEOPLE, CHECK_RESULT, ENTER_RESULT, PUBLISH_RESULT
 
 UNKNOWN: Final = "0.0.0.0"  # noqa: S104 - no address to listen at

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from elections.accounts.sealing import UnreadableSecretError
+from elections.sealing import UnreadableSecretError
 from elections.selectors.people import first_things_of
 
 # Where staff work. Public pages never ask who somebody is: one kept page serves everybody.

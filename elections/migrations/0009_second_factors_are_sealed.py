@@ -8,7 +8,7 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
-from elections.accounts.sealing import UnreadableSecretError, seal, unseal
+from elections.sealing import UnreadableSecretError, seal, unseal
 from elections.services.second_factors import with_secrets
 
 

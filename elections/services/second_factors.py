@@ -9,7 +9,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from elections.accounts.sealing import UnreadableSecretError, seal, unseal
+from elections.sealing import UnreadableSecretError, seal, unseal
 
 
 @dataclass(frozen=True, slots=True)

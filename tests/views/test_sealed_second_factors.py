@@ -18,7 +18,7 @@ from django.db import connection
 from django.test import Client
 from pytest_django import Settings
 
-from elections.accounts.sealing import UnreadableSecretError, seal, unseal
+from elections.sealing import UnreadableSecretError, seal, unseal
 from tests.views.reading import words_of
 
 SECRET = "JBSWY3DPEHPK3PXP"
