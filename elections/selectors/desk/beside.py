@@ -10,14 +10,23 @@ from typing import Final
 from django.utils.timezone import get_default_timezone
 
 from councils.domain.control import Undetermined
-from elections.domain.baselines import Baseline
+from elections.domain.baselines import AFTER, Baseline
+from elections.domain.claims import (
+    Claim,
+    HasControl,
+    ListIsWhole,
+    NobodyHasControl,
+    SeatsHeld,
+    SeatsVacant,
+    SeatsWon,
+)
 from elections.domain.contests import ContestFacts
 from elections.domain.desk.checking import Beside
 from elections.domain.figures import Derived, Reported, SeatsFigure, Unknown, known_value
 from elections.domain.overview.involvement import involved_parties
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
-from elections.domain.sources import Precision
+from elections.domain.sources import Precision, SourceKind
 from elections.models import Contest, SeatsDefended
 from elections.querysets.contests import ContestQuerySet
 from elections.selectors.figures import figures_of
@@ -48,7 +57,11 @@ def besides_of(contests: Collection[Contest]) -> dict[int, Beside]:
     """
     these = Contest.objects.of_keys([contest.pk for contest in contests])
     given = inputs_of(these)
-    before = {pk: reconcile(each.facts, each.claims) for pk, each in given.items()}
+    # A sheet that corrects another is held against what was known before that, and not against it.
+    before = {
+        pk: reconcile(each.facts, tuple(claim for claim in each.claims if not _is_declared(claim)))
+        for pk, each in given.items()
+    }
     defended = _defended(these)
     here = _here(contests, before)
     return {
@@ -91,6 +104,25 @@ def _beside(
         no_party_control=facts.no_party_control,
         bundles=facts.bundles,
     )
+
+
+def _is_declared(claim: Claim) -> bool:
+    """Return whether a claim is a declaration's of the result itself, as a sheet makes it."""
+    if claim.citation.source.kind is not SourceKind.DECLARATION:
+        return False
+    match claim.saying:
+        case (
+            SeatsHeld(moment=moment)
+            | SeatsVacant(moment=moment)
+            | ListIsWhole(moment=moment)
+            | HasControl(moment=moment)
+            | NobodyHasControl(moment=moment)
+        ):
+            return moment is AFTER
+        case SeatsWon():
+            return True
+        case _:
+            return False
 
 
 def _whole(seats: Mapping[str, int | None], size: int | None) -> Mapping[str, int] | None:

@@ -40,6 +40,7 @@ from elections.models import (
     Withdrawal,
 )
 from elections.selectors.data_version import current_data_version
+from elections.selectors.desk.beside import beside_of
 from elections.selectors.results import PublishedResult, published_result
 from elections.services.desk import checking, entering, publishing
 from elections.services.desk.stepping import Actor, NoSuchContestError, Seen, StaleError
@@ -279,6 +280,24 @@ class TestCorrecting:
         assert known_value(published().reconciliation.after["labour"]) == 33
         publishing.retract(seen=now(), by=EDITH, at=AT, reason="neither is Medway's")
         assert published().reconciliation.state is State.AWAITED
+
+    def test_it_is_held_against_what_was_known_before_and_not_against_itself(
+        self, medway: Contest
+    ) -> None:
+        for party, change in (("labour", 5), ("conservative", -6), ("independent", 1)):
+            factories.claim(
+                source=Source.objects.first() or factories.source(),
+                reference=f"{party}-change",
+                kind="seats_changed",
+                moment="eve_of_poll",
+                party=factories.party(slug=party),
+                value=change,
+            )
+        before = beside_of(medway)
+        enter(RUTH, MISREAD)
+        enter(OMAR, MISREAD)
+        publish()
+        assert beside_of(medway) == before
 
     def test_a_correction_that_corrects_nothing_is_refused(self) -> None:
         enter(RUTH)
