@@ -184,6 +184,7 @@ def test_lines_are_sent_back_and_typed_again() -> None:
     omar = enter("omar", {**SHEET, "seats.labour": "32", "seats.conservative": "23"})
     given = {"keep.seats.labour": "ask_second", "keep.seats.conservative": "ask_second"}
     assert step("edith", "settle", **given) == 302
+    assert words_of(signed_in("edith").get(MEDWAY)).count("omar (asked again)") == 2
     omar.post(ENTER, {"do": "open"})
     page = omar.get(ENTER).content.decode()
     assert "Lines to type again" in page
@@ -192,6 +193,20 @@ def test_lines_are_sent_back_and_typed_again() -> None:
     typed = {"seats.labour": "33", "seats.conservative": "22"}
     assert omar.post(ENTER, {"do": "hand_in", "token": token(), **typed}).status_code == 302
     assert DeskResult.objects.get().state == "agreed"
+
+
+def test_one_line_of_two_is_asked_again_and_its_typist_is_told_what_to_do_if_the_sum_stays_wrong() -> (
+    None
+):
+    enter("ruth")
+    omar = enter("omar", {**SHEET, "seats.labour": "32", "seats.conservative": "23"})
+    given = {"keep.seats.labour": "second", "keep.seats.conservative": "ask_second"}
+    assert step("edith", "settle", **given) == 302
+    assert words_of(signed_in("edith").get(MEDWAY)).count("(asked again)") == 1
+    omar.post(ENTER, {"do": "open"})
+    told = omar.post(ENTER, {"do": "hand_in", "token": token(), "seats.conservative": "22"})
+    assert told.status_code == 422
+    assert "tell an editor, who can send that back as well" in words_of(told)
 
 
 @pytest.mark.parametrize(

@@ -308,6 +308,10 @@ def _why(material: EntryMaterial) -> Iterable[str]:
                 yield f"Sent back: {sent_back}"
         case _ if material.asked:
             yield "An editor asks you to type these lines again from the sheet."
+            yield (
+                "Your other lines count with them. If these are as on the sheet and can’t be handed in, "
+                "one of the others is wrong: tell an editor, who can send that back as well."
+            )
         case _:
             yield "Type the sheet as you read it. You are shown nothing of the first entry."
 

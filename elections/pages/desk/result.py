@@ -155,6 +155,8 @@ class DifferenceView:
     label: str
     first: str
     second: str
+    first_is_asked: bool
+    second_is_asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +357,8 @@ def _differences(state: State, parties: Parties) -> Iterable[DifferenceView]:
                     capitalised(line_words(each.line, parties.names)),
                     _text(each.first, parties),
                     _text(each.second, parties),
+                    each.line in state.asked_of(Typist.FIRST),
+                    each.line in state.asked_of(Typist.SECOND),
                 )
         case _:
             return
@@ -363,11 +367,7 @@ def _differences(state: State, parties: Parties) -> Iterable[DifferenceView]:
 def _typists(state: State) -> tuple[str, str]:
     match state:
         case Differences(first=first, second=second):
-            asked = [state.asked_of(typist) for typist in Typist]
-            return (
-                f"{first.by}{' (asked again)' if asked[0] else ''}",
-                f"{second.by}{' (asked again)' if asked[1] else ''}",
-            )
+            return first.by, second.by
         case _:
             return "", ""
 
