@@ -25,6 +25,7 @@ from elections.domain.desk.states import (
     SecondEntry,
     State,
     TwoAgree,
+    entries_of,
 )
 from elections.domain.desk.waiting import asked_of, is_open
 from elections.models import Action, AuditEntry, Draft, Source
@@ -148,7 +149,7 @@ def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
     NoSuchContestError, StaleError, HeldError, NotADeclarationError, FoundError where the sheet has errors or warnings that are not ticked, and WayError.
     """
     standing = hold(seen.ballot_id, at=at)
-    if standing.result.token != seen.token and _is_in(standing.state, entry):
+    if standing.result.token != seen.token and entry in entries_of(standing.state):
         # The answer was lost on a bad line, and the person sent the same again.
         return Stepped(standing.contest, standing.result, standing.state, standing.state)
     as_seen(standing, seen)
@@ -220,19 +221,6 @@ def _check(entry: HandedIn, beside: Beside, *, at: datetime) -> None:
     found = check_sheet(entry.sheet, beside, declared_at=entry.declared_at, now=at)
     if any(each.code.stops or each.code.value not in entry.ticked for each in found):
         raise FoundError(found)
-
-
-def _is_in(state: State, entry: HandedIn) -> bool:
-    """Return whether this very entry is one of those handed in."""
-    match state:
-        case SecondEntry(first=first):
-            return entry == first
-        case Differences(first=first, second=second):
-            return entry in (first, second)
-        case Agreed(checked=TwoAgree(first=first, second=second)):
-            return entry in (first, second)
-        case _:
-            return False
 
 
 def _entry_by(state: State, name: str) -> HandedIn | None:

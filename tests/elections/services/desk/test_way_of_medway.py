@@ -373,6 +373,16 @@ class TestTyping:
             assert (again.before, now().token) == (again.after, token)
         assert actions() == ["opened", "handed_in", "handed_in"]
 
+    def test_nor_once_somebody_has_approved_it_meanwhile(self) -> None:
+        asks_for(Check.APPROVAL)
+        entering.open_entry(ballot_id=MEDWAY, by=RUTH, at=AT)
+        seen, entry = now(), HandedIn("ruth", RIGHT)
+        entering.hand_in(seen=seen, entry=entry, by=RUTH, at=AT)
+        checking.approve(seen=now(), by=OMAR, at=AT)
+        again = entering.hand_in(seen=seen, entry=entry, by=RUTH, at=AT)
+        assert isinstance(again.after, Agreed)
+        assert actions() == ["opened", "handed_in", "approved"]
+
     def test_nobody_types_both_entries(self) -> None:
         enter(RUTH)
         with pytest.raises(OwnEntryError):
