@@ -206,3 +206,11 @@ def test_its_files_are_sent_as_they_are_read_and_hold_all_that_fits() -> None:
     assert {row["subject"] for row in table} == {each["subject"] for each in told["entries"]}
     none = json.loads(text_of(anna.get(f"{LOG}entries.json?by=nobody")))
     assert none == {"entries": [], "count": 0}
+
+
+def test_what_was_given_up_is_kept_from_whoever_may_type_it_again() -> None:
+    enter("ruth")
+    assert step("edith", "give_up", reason="another council's sheet") == 302
+    told = [signed_in(name).get("/desk/audit/entries.json") for name in ("rita", "anna")]
+    held = ['"labour": 33' in text_of(answer) for answer in told]
+    assert held == [False, True]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from elections.domain.desk.states import (
     Check,
     Differences,
+    Expected,
     FirstEntry,
     SecondEntry,
     State,
@@ -26,13 +27,14 @@ def is_to_type_blind(state: State, check: Check, reader: Reader) -> bool:
     """Return whether somebody could yet type this result, and so may not see what others typed.
 
     Where two entries are asked for, that is everybody who may enter results, as long as the second
-    entry is not in; but not the first typist, who cannot be the second. Once both are in, it is
+    entry is not in, what was given up before among it; but not the first typist, who cannot be the
+    second. Once both are in, it is
     the two typists, to whom lines can go back. Elsewhere nobody types blind.
     """
     if check is not Check.SECOND_ENTRY or not reader.may_enter:
         return False
     match state:
-        case FirstEntry():
+        case Expected() | FirstEntry():
             return True
         case SecondEntry():
             return reader.name not in typists_of(state)
