@@ -14,7 +14,6 @@ from typing_extensions import override
 
 from elections.accounts.address import address_of
 from elections.sealing import seal, unseal
-from elections.services.staff import CHANGE_PEOPLE, CHECK_RESULT, ENTER_RESULT, PUBLISH_RESULT
 
 UNKNOWN: Final = "0.0.0.0"  # noqa: S104 - no address to listen at
 
@@ -26,15 +25,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: nobody signs up."""
         return False
-
-    @override
-    def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Return where somebody has something to do: the board, the people, or what there is to look at."""
-        if any(
-            request.user.has_perm(each) for each in (ENTER_RESULT, CHECK_RESULT, PUBLISH_RESULT)
-        ):
-            return reverse("desk:newest")
-        return reverse("desk:people" if request.user.has_perm(CHANGE_PEOPLE) else "admin:index")
 
     @override
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:

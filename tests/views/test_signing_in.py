@@ -72,7 +72,10 @@ def test_name_and_password_sign_in_and_it_is_on_record_with_the_address() -> Non
 @pytest.mark.parametrize(("role", "to"), [("viewer", "/admin/"), ("admin", "/desk/people/")])
 def test_each_is_led_to_where_they_have_something_to_do(role: str, to: str) -> None:
     somebody(role=role)
-    assert Client().post(LOGIN, {"login": "ruth", "password": PASSWORD})["Location"] == to
+    given = {"login": "ruth", "password": PASSWORD}
+    for address in (LOGIN, f"{LOGIN}?next=/desk/"):
+        answer = Client().post(address, given, follow=True)
+        assert (answer.request["PATH_INFO"], answer.status_code) == (to, 200)
 
 
 def test_a_proxys_word_on_the_address_is_taken_only_behind_one(settings: Settings) -> None:

@@ -78,7 +78,7 @@ def test_a_superuser_finds_all_of_them() -> None:
         (Role.REPORTER, "/desk/2024-05-02/"),
         (Role.VERIFIER, "/desk/2024-05-02/"),
         (Role.EDITOR, "/desk/2024-05-02/"),
-        (Role.ADMIN, "/desk/elections/"),
+        (Role.ADMIN, "/desk/people/"),
     ],
 )
 def test_whoever_signed_in_is_led_to_where_their_work_is(role: Role, start: str) -> None:

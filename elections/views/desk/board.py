@@ -30,8 +30,8 @@ from elections.views.public import release
 
 # Where somebody starts who may not open the board.
 ELSEWHERE: Final = (
-    (ELECTIONS, "desk:elections"),
     (PEOPLE, "desk:people"),
+    (ELECTIONS, "desk:elections"),
     (COUNCILS, "desk:councils"),
 )
 
