@@ -23,6 +23,7 @@ from elections.domain.desk.sheets import (
     COUNTED_LINE,
     Line,
     Said,
+    Sheet,
     differences,
     said_on,
     with_line,
@@ -31,6 +32,7 @@ from elections.domain.desk.states import (
     Agreed,
     Approved,
     Check,
+    Checked,
     Differences,
     Expected,
     FirstEntry,
@@ -44,6 +46,7 @@ from elections.domain.desk.states import (
     State,
     TwoAgree,
     Typist,
+    entry_of,
     published_in,
 )
 
@@ -195,11 +198,17 @@ def publish(state: State) -> Published:
     """
     match state:
         case Agreed(round=of, sheet=sheet, checked=checked):
-            if of.published is not None and of.published.sheet == sheet:
+            if of.published is not None and _says_the_same(of.published, sheet, checked):
                 raise NothingNewError
             return Published(sheet, checked, corrects=of.reason)
         case _:
             raise NotNowError(state, "publish")
+
+
+def _says_the_same(published: Published, sheet: Sheet, checked: Checked) -> bool:
+    """Return whether readers would see what they see already: the figures, and whose they are."""
+    sources = {entry_of(each).source for each in (published.checked, checked)}
+    return published.sheet == sheet and len(sources) == 1
 
 
 def begin_correction(state: State, *, reason: str) -> FirstEntry:

@@ -8,7 +8,7 @@ from typing import Final
 from django.db import transaction
 
 from elections.codec.way import way_of
-from elections.domain.desk.states import Agreed, Approved, Check
+from elections.domain.desk.states import Agreed, Approved, Check, SecondEntry, State
 from elections.models import Amendable, Contest, DeskResult, Election
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import ChangeRefusedError, checked, on_record, store
@@ -53,7 +53,7 @@ def change_election(*, polling_day: date, name: str, check: Check, by: Actor, at
     """Change an election's name and what the desk asks for. Six queries; saving what is so is none.
 
     Raises ChangeRefusedError where there is no such election, the name is missing, or two entries
-    would be asked for of results that are agreed by an approval: they would go out with less.
+    would be asked for of results that were entered once: a second person may have seen them.
     """
     # Steps of results lock their contest first too, so that none is taken meanwhile.
     contests = Contest.objects.of_election(polling_day)
@@ -62,7 +62,7 @@ def change_election(*, polling_day: date, name: str, check: Check, by: Actor, at
     if row is None:
         raise ChangeRefusedError(f"There is no election on {polling_day}.")
     if check is Check.SECOND_ENTRY and row.check_asked != check.value:
-        _refuse_if_approved(polling_day)
+        _refuse_if_seen(polling_day)
     before, after = store(row, {"name": name.strip(), "check_asked": check.value})
     if after:
         on_record(
@@ -77,15 +77,20 @@ def change_election(*, polling_day: date, name: str, check: Check, by: Actor, at
         )
 
 
-def _refuse_if_approved(polling_day: date) -> None:
+def _refuse_if_seen(polling_day: date) -> None:
     results = DeskResult.objects.of_election(polling_day).with_contests()
-    approved = sorted(
+    seen = sorted(
         row.contest.council.name
         for row in results
-        if isinstance(state := way_of(row.way), Agreed) and isinstance(state.checked, Approved)
+        if isinstance(way_of(row.way), SecondEntry | Agreed) and not _has_two(way_of(row.way))
     )
-    if approved:
+    if seen:
         raise ChangeRefusedError(
-            "These results are approved and not out yet, so that they would go out after one entry:"
-            f" {', '.join(approved)}. Publish them or give them up first."
+            "These results were entered once, and are not out yet. Whoever was to approve them may have seen"
+            f" them, and could not type them unseen: {', '.join(seen)}. Publish them or give them up first."
         )
+
+
+def _has_two(state: State) -> bool:
+    """Return whether what is agreed comes from two entries."""
+    return isinstance(state, Agreed) and not isinstance(state.checked, Approved)

@@ -32,6 +32,7 @@ from elections.models import (
     Action,
     AuditEntry,
     Claim,
+    ClaimUse,
     Contest,
     Correction,
     DeskResult,
@@ -280,6 +281,23 @@ class TestCorrecting:
         assert known_value(published().reconciliation.after["labour"]) == 33
         publishing.retract(seen=now(), by=EDITH, at=AT, reason="neither is Medway's")
         assert published().reconciliation.state is State.AWAITED
+
+    def test_the_same_figures_from_another_sheet_are_a_correction_of_their_source(self) -> None:
+        factories.made(
+            factories.new_source(slug=WEBSITE, kind="declaration", published_on=date(2023, 5, 5))
+        )
+        enter(RUTH)
+        enter(OMAR)
+        publish()
+        publishing.begin_correction(seen=now(), by=EDITH, at=AT, reason="read on its website")
+        enter(RUTH, source=WEBSITE)
+        enter(OMAR, source=WEBSITE)
+        assert publish().version == 2
+        labour = published().reconciliation.after["labour"]
+        assert known_value(labour) == 33
+        assert {use.claim.source.slug for use in ClaimUse.objects.current()} == {WEBSITE}
+        correction = Correction.objects.get()
+        assert (correction.lines, correction.reason) == ([], "read on its website")
 
     def test_it_is_held_against_what_was_known_before_and_not_against_itself(
         self, medway: Contest
