@@ -210,5 +210,7 @@ def council_page(council: CouncilMaterial) -> CouncilPage:
 
 
 def _of_all(contest: ExpectedMaterial) -> str:
-    up = UNKNOWN if contest.seats_up is None else str(contest.seats_up)
-    return f"{up} of {UNKNOWN if contest.size is None else contest.size}"
+    size = "a number not known" if contest.size is None else str(contest.size)
+    if contest.seats_up is not None:
+        return f"{contest.seats_up} of {size}"
+    return f"all of {size}" if contest.scope is Scope.WHOLE else f"{UNKNOWN}, of {size}"

@@ -33,7 +33,9 @@ def _seats(**given: Any) -> forms.IntegerField:
 class CheckForm(forms.Form):
     """An election's name, and what the desk asks for."""
 
-    name = forms.CharField(max_length=120, label="Name", help_text="As in: Local elections 2027")
+    name = forms.CharField(
+        max_length=120, label="Name", help_text="As in: Local elections of 6 May 2027"
+    )
     check_asked = forms.ChoiceField(
         choices=[(each.value, capitalised(CHECK_WORDS[each])) for each in Check],
         label="Before a result goes out",
