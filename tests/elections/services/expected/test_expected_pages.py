@@ -45,7 +45,7 @@ def test_an_election_is_made_filled_and_seen_by_readers_and_at_the_desk(ada: Cli
     status, words = post(ada, NEXT, do="add", **named, **{"add-source": source})
     assert status == 200
     assert "2 contests, 0 published" in words
-    assert "20 of not known" in words
+    assert "20 of a number not known" in words
     public = Client().get("/elections/2027-05-06/")
     assert "Medway" in words_of(public)
     assert Client().get("/elections/2027-05-06/medway/").status_code == 200
