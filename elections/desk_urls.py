@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from elections.views.desk import audit, board, disputes, entry, expected, people, result, upload
+from elections.views.desk import (
+    audit,
+    board,
+    disputes,
+    entry,
+    expected,
+    people,
+    result,
+    sources,
+    upload,
+)
 
 app_name = "desk"
 
@@ -22,6 +32,8 @@ urlpatterns = [
     path("elections/", expected.all_elections, name="elections"),
     path("elections/<str:election>/", expected.election, name="election"),
     path("elections/<str:election>/<str:council>/", expected.contest, name="expected"),
+    path("sources/", sources.all_sources, name="sources"),
+    path("sources/<str:source>/", sources.source, name="source"),
     path("councils/", expected.all_councils, name="councils"),
     path("councils/<str:council>/", expected.council, name="council"),
     path("<str:election>/", board.board, name="board"),

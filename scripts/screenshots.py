@@ -98,6 +98,7 @@ ADMINS_PAGES = {
     "desk-contest": "/desk/elections/2023-05-04/medway/",
     "desk-councils": "/desk/councils/",
     "desk-council": "/desk/councils/medway/",
+    "desk-sources": "/desk/sources/",
 }
 SESSIONS: dict[str, str] = {}
 # Who types, and who types again, in the pictures of the desk's guide; and who looks after people.

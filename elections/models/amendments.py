@@ -19,6 +19,7 @@ class Amendable(StrEnum):
     COUNCIL_SIZE = "councilsize"
     ELECTION = "election"
     CONTEST = "contest"
+    SOURCE = "source"
 
 
 class Amendment(models.Model):

@@ -128,6 +128,7 @@ class Action(StrEnum):
     ADDED_A_SOURCE = "added_a_source"
     SAID_DEFENDED = "said_defended"
     CHANGED_AN_ELECTION = "changed_an_election"
+    CHANGED_A_SOURCE = "changed_a_source"
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     FAILED_TO_SIGN_IN = "failed_to_sign_in"

@@ -134,6 +134,10 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests that none of some claims is about."""
         return self.exclude(pk__in=claims.filter(contest__isnull=False).values("contest"))
 
+    def those_of(self, claims: ClaimQuerySet) -> Self:
+        """Return the contests that any of some claims is about."""
+        return self.filter(pk__in=claims.filter(contest__isnull=False).values("contest"))
+
     def with_something_said(self) -> Self:
         """Return the contests but those that an admin expects and nobody has said anything of.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, F, OuterRef
+from django.db.models import Count, Exists, F, OuterRef, Q
 
 from elections.append_only import AppendOnlyQuerySet
 from elections.domain.sources import SourceKind
@@ -39,6 +39,23 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def declarations(self) -> Self:
         """Return the declarations: of returning officers, and of councils themselves."""
         return self.filter(kind="declaration")
+
+    def but_those_made_at_the_desk(self) -> Self:
+        """Return the articles and datasets: declarations and choices are made at the desk."""
+        return self.exclude(kind__in=[SourceKind.DECLARATION, SourceKind.EDITOR])
+
+    def telling(self, words: str) -> Self:
+        """Return the sources that have every one of some words in a name, title or address."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(name__icontains=word)
+                | Q(title__icontains=word)
+                | Q(outlet_name__icontains=word)
+                | Q(slug__icontains=word)
+                | Q(url__icontains=word)
+            )
+        return found
 
     def slugs(self) -> set[str]:
         """Return every source's slug. One query."""

@@ -21,6 +21,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 LOOK: Final = "elections.view_contest"
 RECORD: Final = "elections.add_claim"
 ADD_SOURCE: Final = "elections.add_source"
+CHANGE_SOURCES: Final = "elections.change_source"
 PUBLISH: Final = "elections.add_publication"
 ENTER_RESULT: Final = "elections.enter_result"
 CHECK_RESULT: Final = "elections.check_result"
@@ -54,7 +55,7 @@ _MAY_DO: Mapping[Role, tuple[str, ...]] = MappingProxyType(
             PUBLISH_RESULT,
             RECORD,
             ADD_SOURCE,
-            "elections.change_source",
+            CHANGE_SOURCES,
             PUBLISH,
             READ_AUDIT,
         ),

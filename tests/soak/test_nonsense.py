@@ -97,11 +97,21 @@ def test_no_form_is_answered_with_a_fault_and_nothing_is_stored(
 
 
 @pytest.mark.parametrize(
-    "address", ["people/", "people/1/", "elections/", "elections/2023-05-04/", "councils/medway/"]
+    "address",
+    [
+        "people/",
+        "people/1/",
+        "elections/",
+        "elections/2023-05-04/",
+        "councils/medway/",
+        "sources/bbc-medway-2023/",
+    ],
 )
 def test_no_form_of_an_admins_is_answered_with_a_fault(edith: Client, address: str) -> None:
     names = ("name", "roles", "is_active", "polling_day", "check_asked", "councils", "scope",
-             "last_fought_on", "source", "seats", "in_force_from", "official_name", "region", "kind", "text")  # fmt: skip
+             "last_fought_on", "source", "seats", "in_force_from", "official_name", "region", "kind", "text",
+             "title", "outlet_name", "published_on", "date_basis", "url", "reason")  # fmt: skip
+    factories.source()
     doings = ("change", "password", "second_factor", "name", "add", "alias", "size")
 
     @MANY

@@ -60,6 +60,7 @@ ACTION_WORDS = {
     "added_a_source": "added a source",
     "said_defended": "said who defended what",
     "changed_an_election": "changed an election",
+    "changed_a_source": "corrected a source",
     "signed_in": "signed in",
     "signed_out": "signed out",
     "failed_to_sign_in": "failed to sign in",

@@ -202,7 +202,7 @@ class _Loading:
                 "election__polling_day", "council__slug", "pk"
             )
         }
-        self._store("sources", Source, files.source, key=("slug",))
+        self._store("sources", Source, files.source, key=("slug",), kind=Amendable.SOURCE)
         for slug, pk in _keys(Source, "slug").items():
             if slug in known.practices:
                 known.practices[slug].pk = pk
@@ -232,7 +232,7 @@ class _Loading:
             match row:
                 case CouncilSize(council_id=council, in_force_from=day):
                     return f"{slugs[council]} {day}"
-                case Council() | CouncilAlias() | Election() | Contest():
+                case Council() | CouncilAlias() | Election() | Contest() | Source():
                     return " ".join(row.natural_key())
                 case _:  # pragma: no cover - none other is changed at the desk
                     return ""

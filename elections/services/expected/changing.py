@@ -1,4 +1,4 @@
-"""What every change of elections and councils has in common: checked, noted, on record, and seen by readers."""
+"""What every change of elections, councils and sources has in common: checked, noted, on record, and seen by readers."""
 
 from __future__ import annotations
 
@@ -51,11 +51,12 @@ def on_record(
     at: datetime,
     before: Values | None = None,
     after: Values | None = None,
+    action: Action = Action.CHANGED_AN_ELECTION,
 ) -> None:
     """Note what was changed, put it on record, and have readers' pages made anew. Three queries."""
     Amendment.objects.note(kind, key, after or {}, by=by.name, at=at)
     audit(
-        action=Action.CHANGED_AN_ELECTION,
+        action=action,
         by=by,
         at=at,
         subject=subject,

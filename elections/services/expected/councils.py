@@ -8,12 +8,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource, Region
-from elections.domain.words.finding_words import sentence
-from elections.models import Amendable, Amendment, Claim, Contest
-from elections.selectors.naming import party_names
+from elections.models import Amendable, Amendment, Contest
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import ChangeRefusedError, checked, on_record, store
-from elections.services.publishing import Outcome, Published, Refused, publish_contests
+from elections.services.expected.publishing_again import publish_again
 
 
 @transaction.atomic
@@ -119,7 +117,13 @@ def say_size(
     if not after:
         return 0
     reason = f"{row.name} has {seats} seats from {in_force_from} on, by {said_by.name}."
-    published = _publish_again(slug, by=by, at=at, reason=reason)
+    published = publish_again(
+        Contest.objects.of_council(slug),
+        by=by,
+        at=at,
+        reason=reason,
+        refused="Results don't agree with this size.",
+    )
     on_record(
         kind=Amendable.COUNCIL_SIZE,
         key=f"{slug} {in_force_from}",
@@ -131,30 +135,6 @@ def say_size(
         after=after,
     )
     return published
-
-
-def _publish_again(slug: str, *, by: Actor, at: datetime, reason: str) -> int:
-    # When a result goes out that somebody is entering is for them to say, and of what nobody has
-    # said anything there is nothing to publish.
-    contests = (
-        Contest.objects.of_council(slug).but_those_of(Claim.objects.in_waiting()).with_claims()
-    )
-    outcomes = publish_contests(contests=contests, at=at, by=by.name, reason=reason)
-    _refuse_what_stops(outcomes)
-    return sum(isinstance(each, Published) for each in outcomes.values())
-
-
-def _refuse_what_stops(outcomes: Mapping[str, Outcome]) -> None:
-    names = party_names()
-    stopped = [
-        f"{ballot_id}: {sentence(finding, names)}"
-        for ballot_id, outcome in outcomes.items()
-        if isinstance(outcome, Refused)
-        for finding in outcome.findings
-        if finding.code.stops_publication
-    ]
-    if stopped:
-        raise ChangeRefusedError(f"Results don't agree with this size. {' '.join(stopped)}")
 
 
 def _held(slug: str) -> Council:

@@ -17,6 +17,7 @@ from elections.services.staff import (
     CHANGE_COUNCILS,
     CHANGE_ELECTIONS,
     CHANGE_PEOPLE,
+    CHANGE_SOURCES,
     CHECK_RESULT,
     ENTER_RESULT,
     LOOK_AT_RESULTS,
@@ -34,6 +35,7 @@ READ_AUDIT: Final = MAY_READ_AUDIT
 PEOPLE: Final = CHANGE_PEOPLE
 ELECTIONS: Final = CHANGE_ELECTIONS
 COUNCILS: Final = CHANGE_COUNCILS
+SOURCES: Final = CHANGE_SOURCES
 # Every role has it.
 LOOK: Final = LOOK_AT_RESULTS
 # Whoever has one of these has something to do at the desk.

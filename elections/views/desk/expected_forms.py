@@ -18,7 +18,8 @@ from elections.services.expected.contests import Facts, Named
 LONGEST_LIST: Final = 40_000
 
 
-def _day(**given: Any) -> forms.DateField:
+def day_field(**given: Any) -> forms.DateField:
+    """Return a field for a day, as browsers send it."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     wrong = "Give a day as in 2027-05-06."
     return forms.DateField(
@@ -51,7 +52,7 @@ class CheckForm(forms.Form):
 class ElectionForm(CheckForm):
     """An election to make."""
 
-    polling_day = _day(label="Polling day")
+    polling_day = day_field(label="Polling day")
     field_order = ("polling_day", "name", "check_asked")
 
 
@@ -63,7 +64,7 @@ class FactsForm(forms.Form):
         label="How much of it is up",
         initial=Scope.UNKNOWN.value,
     )
-    last_fought_on = _day(
+    last_fought_on = day_field(
         label="When these seats were last fought",
         required=False,
         help_text="Leave it empty where it is not known, or the council is new.",
@@ -162,7 +163,7 @@ class SizeForm(forms.Form):
     """How many seats a council has from a day on."""
 
     seats = _seats(label="Seats, vacant ones included")
-    in_force_from = _day(
+    in_force_from = day_field(
         label="From", help_text="After a boundary review, the day of the first poll on it."
     )
     source = forms.ChoiceField(label="Who says so")

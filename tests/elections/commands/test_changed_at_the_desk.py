@@ -10,10 +10,11 @@ import pytest
 
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource
 from elections.domain.desk.states import Check
-from elections.models import Contest, Election
+from elections.models import Contest, Election, Source
 from elections.services.desk.stepping import Actor
 from elections.services.expected import contests, councils, elections
 from elections.services.expected.contests import Facts, Named
+from elections.services.expected.sources import Told, change_source
 from tests import factories
 from tests.elections.commands.test_load_data import SOUTHAMPTON, folder, load, write
 
@@ -71,3 +72,12 @@ def test_a_contest_that_was_taken_away_stays_away_until_it_is_added_again(folder
     contests.add_contests(polling_day=LATER, named=named, facts=Facts(), **ADA)
     load(folder, "--again")
     assert Contest.objects.count() == 2
+
+
+def test_a_source_that_was_corrected_stays_so(folder: Path) -> None:
+    load(folder)
+    row = Source.objects.get()
+    told = Told("The library", row.title, row.outlet_name, row.published_on, row.date_basis, "")
+    change_source(slug=row.slug, told=told, reason="Misread.", **ADA)
+    load(folder, "--again")
+    assert Source.objects.get().name == "The library"

@@ -1,0 +1,66 @@
+"""Sources: what a stored article or table is called, where it stands, and when it appeared."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.timezone import localdate
+
+from elections.models import Action, Amendable, Claim, Contest, Source
+from elections.services.desk.stepping import Actor
+from elections.services.expected.changing import ChangeRefusedError, on_record, store
+from elections.services.expected.publishing_again import publish_again
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What may be corrected of a source: none of it says what its claims mean."""
+
+    name: str
+    title: str
+    outlet_name: str
+    published_on: date
+    date_basis: str
+    url: str
+
+
+@transaction.atomic
+def change_source(*, slug: str, told: Told, reason: str, by: Actor, at: datetime) -> int:
+    """Correct what is told of an article or a table. Seven queries, some thirty for another day.
+
+    Which of two sources is shown may rest on the day, so that what they speak of is published anew
+    in the same transaction; returns how many results that changed. Raises ChangeRefusedError where
+    there is no such source, the desk made it, it can't be, or a result would have a finding that
+    stops publication.
+    """
+    spoken_of = Contest.objects.those_of(Claim.objects.of_source(slug))
+    # Contests before sources, as everybody else locks them.
+    list(spoken_of.held_until_saved())
+    row = Source.objects.but_those_made_at_the_desk().of_slugs([slug]).held_until_saved().first()
+    if row is None:
+        raise ChangeRefusedError("There is no article or table of this address to correct.")
+    if told.published_on > localdate(at):
+        raise ChangeRefusedError("A source can\u2019t have appeared after today.")
+    before, after = store(row, asdict(told))
+    if not after:
+        return 0
+    published = 0
+    if "published_on" in after:
+        why = f"{row.name} appeared on {told.published_on}. {reason}"
+        published = publish_again(
+            spoken_of, by=by, at=at, reason=why, refused="Results don\u2019t agree with this day."
+        )
+    on_record(
+        kind=Amendable.SOURCE,
+        key=slug,
+        subject=slug,
+        what=reason,
+        by=by,
+        at=at,
+        before=before,
+        after=after,
+        action=Action.CHANGED_A_SOURCE,
+    )
+    return published
