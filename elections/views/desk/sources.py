@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from elections.pages.desk.sources import sources_page
+from elections.pages.words import count
 from elections.selectors.desk.sources import claims_of, source_row, sources_material
 from elections.services.expected.changing import ChangeRefusedError
 from elections.services.expected.sources import Told, change_source
@@ -108,6 +109,11 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     return render(
         request,
         "desk/source_page.html",
-        {"source": row, "claims": claims_of(source), "form": form, "notice": notice},
+        {
+            "source": row,
+            "claims": count(claims_of(source), "claim"),
+            "form": form,
+            "notice": notice,
+        },
         status=UNPROCESSABLE if notice else 200,
     )
