@@ -29,6 +29,7 @@ class FindForm(forms.Form):
     """Words to find a source by."""
 
     q = forms.CharField(max_length=80, required=False)
+    page = forms.CharField(max_length=10, required=False)
 
 
 class SourceForm(forms.Form):
@@ -67,8 +68,8 @@ def all_sources(request: HttpRequest) -> HttpResponse:
     """Show the articles and tables, the newest first, narrowed down by words."""
     form = FindForm(request.GET)
     problem = "" if form.is_valid() else "Give at most 80 letters to find a source by."
-    words = "" if problem else form.cleaned_data["q"]
-    page = sources_page(sources_material(words, request.GET.get("page", "")))
+    asked = {} if problem else form.cleaned_data
+    page = sources_page(sources_material(asked.get("q", ""), asked.get("page", "")))
     return render(
         request,
         "desk/sources_page.html",
