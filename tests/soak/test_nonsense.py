@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from pytest_django import Settings
 
-from elections.models import AuditEntry, DeskResult, Draft, Publication
+from elections.models import (
+    AuditEntry,
+    Claim,
+    Contest,
+    DeskResult,
+    Draft,
+    Publication,
+    Source,
+)
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -40,7 +52,7 @@ LINES = st.lists(
     max_size=5,
 ).map(b"".join)  # fmt: skip
 FILES = st.tuples(st.text(min_size=1, max_size=20), st.one_of(st.binary(max_size=300), st.tuples(HEADS, LINES).map(b"".join)))  # fmt: skip
-MANY = settings(
+MANY = hypothesis_settings(
     max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -65,6 +77,13 @@ def stored() -> tuple[int, ...]:
     """Return how many rows there are of everything that the desk stores."""
     return tuple(
         model._default_manager.count() for model in (DeskResult, Draft, AuditEntry, Publication)
+    )
+
+
+def stored_by_forms() -> tuple[int, ...]:
+    """Return how many rows there are of what forms store beside that. Failures to sign in are on record."""
+    return tuple(
+        model._default_manager.count() for model in (Claim, Source, Publication, Authenticator)
     )
 
 
@@ -122,6 +141,45 @@ def test_no_form_of_an_admins_is_answered_with_a_fault(edith: Client, address: s
     def nonsense(form: dict[str, Any], do: str) -> None:
         answer = edith.post(f"/desk/{address}", sendable({**form, "do": do}))
         assert answer.status_code in {200, 302, 400, 403, 404, 409, 422}
+
+    nonsense()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/accounts/login/",
+        "/accounts/password/",
+        "/accounts/again/",
+        "/accounts/2fa/app/",
+        "/accounts/2fa/recovery-codes/new/",
+        "/admin/elections/contest/enter/",
+        "/admin/elections/contest/{contest}/result/",
+    ],
+)
+def test_no_form_of_signing_in_or_of_the_admin_is_answered_with_a_fault(
+    edith: Client, address: str, settings: Settings
+) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    address = address.format(contest=Contest.objects.get().pk)
+    user = User.objects.get()
+    user.set_password("thirty-three for Labour")
+    user.save()
+    edith.force_login(user)
+    somebody = Client(raise_request_exception=False) if "login" in address else edith
+    # "Is it still you?" comes first where more is at stake than a page.
+    page = somebody.get(address, follow=True)
+    known = re.findall(r'name="([^"]+)"', page.content.decode())
+    # With a reason the admin publishes what is stored, which is no nonsense.
+    names = sorted({*known, "next", "code"} - {"reason"})
+    before = stored_by_forms()
+
+    @MANY
+    @given(form=st.dictionaries(st.sampled_from(names), VALUES, max_size=8))
+    def nonsense(form: dict[str, Any]) -> None:
+        answer = somebody.post(address, sendable(form))
+        assert answer.status_code in {200, 302, 400, 403, 404, 409, 422, 429}
+        assert stored_by_forms() == before
 
     nonsense()
 
