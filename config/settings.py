@@ -105,6 +105,9 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 
+# Django's own first choice, one at a time in each process.
+PASSWORD_HASHERS = ["elections.accounts.hashing.CappedPBKDF2PasswordHasher"]
+
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
