@@ -8,11 +8,26 @@ from collections.abc import Callable
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 
+from config.serving.application import REFUSAL
 from elections.api import refusals
 
 logger = logging.getLogger(__name__)
 
 NUL = "\x00"
+
+
+class RequestRefusedMiddleware:
+    """Answers with the page for a request that the server has refused before it came to Django."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Return the page, or the answer. No query."""
+        refusal = request.META.get(REFUSAL)
+        if refusal is None:
+            return self.get_response(request)
+        return refusals.refused(request, refusal)
 
 
 class RefuseNulMiddleware:

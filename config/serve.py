@@ -1,43 +1,212 @@
 """The site's server: `python -m config.serve --port 8000`, and whatever else granian takes.
 
-Workers are forked from a process that has loaded the site already, so that what they only read is in
-memory once. New code needs the service started anew: a worker that takes another's place has its parent's.
+This process loads the site once and forks a granian for each worker, so that what workers only read is in memory once.
+A worker that dies, alone or together with all others, is started again. New code needs the service started anew: a
+worker that takes another's place has what this process loaded.
+
+Signals: INT and TERM stop the server in good order; HUP replaces the workers one after the other.
 """
 
 from __future__ import annotations
 
+import argparse
+import contextlib
 import gc
+import os
+import signal
 import sys
+import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from importlib import import_module
+from types import FrameType
+from typing import Final, NoReturn
 
 from granian.cli import cli
 
-APPLICATION = "config.wsgi:application"
+APPLICATION: Final = "config.rsgi:application"
 
-# One blocking thread a worker is fastest for Django; the long queues let idle connections wait without
-# blocking the others (at granian's defaults 1,200 of them stop everyone for seconds).
-OPTIONS = (
-    *("--interface", "wsgi", "--workers", "2", "--blocking-threads", "1"),
+# What granian is told of any application; scripts/bench serves others beside ours with the same. The long queues let
+# idle connections wait without blocking the others (at granian's defaults 1,200 of them stop everyone for seconds).
+OPTIONS: Final = (
     *("--backlog", "16384", "--backpressure", "8192"),
-    *("--respawn-failed-workers", "--workers-kill-timeout", "5", "--log-level", "warning"),
+    *("--http", "1", "--workers-kill-timeout", "5", "--log-level", "warning"),
 )
+RSGI: Final = ("--interface", "rsgi", "--loop", "uvloop", "--no-ws")
+WORKERS: Final = 2
+
+# Seconds after which a worker has come up well: one that ends sooner, at first, never will.
+CAME_UP: Final = 3.0
+# Seconds before a worker is started again; twice as many each time that it ended soon, up to the most.
+RESTART_DELAY: Final = 0.1
+MAX_RESTART_DELAY: Final = 10.0
+# Seconds that a worker may take to finish what it answers.
+STOP_TIMEOUT: Final = 8.0
+POLL: Final = 0.05
 
 
-def serve(arguments: Sequence[str]) -> None:
-    """Serve the site until a signal ends it. Of an option that is in `OPTIONS` too, the one in `arguments` holds."""
+def serve(arguments: Sequence[str]) -> int:
+    """Serve the site until a signal ends it, and return the exit code.
+
+    Of an option that is in `OPTIONS` too, the one in `arguments` holds.
+    """
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--workers", type=int, default=WORKERS)
+    own, others = parser.parse_known_args(arguments)
     load()
-    cli([*OPTIONS, *arguments, APPLICATION], prog_name="granian", auto_envvar_prefix="GRANIAN")
+    command = [*OPTIONS, *RSGI, *others, "--workers", "1", APPLICATION]
+    return Supervisor(command, workers=max(1, own.workers)).run()
 
 
 def load() -> None:
     """Load what every worker needs: the application, and with the addresses all views."""
-    import_module("config.wsgi")
+    import_module("config.rsgi")
     import_module("config.urls")
     # To look whether an object is garbage writes to it, and a worker would get a copy of its own.
     gc.collect()
     gc.freeze()
 
 
+@dataclass(slots=True)
+class Worker:
+    """One granian with its one worker, in a process group of its own."""
+
+    pid: int
+    started: float
+
+
+class Supervisor:
+    """Starts workers, starts those again that end, and stops them all when it is told to."""
+
+    def __init__(self, command: Sequence[str], *, workers: int) -> None:
+        self._command = list(command)
+        self._workers: list[Worker | None] = [None] * workers
+        # When each is started, for those that do not run.
+        self._due = [0.0] * workers
+        self._ended_soon = [0] * workers
+        self._is_stopping = False
+        self._is_reloading = False
+        # The exit code where a worker can't come up at all, as with an option that granian does not know.
+        self._failed: int | None = None
+        self._came_up = False
+
+    def run(self) -> int:
+        """Keep the workers running until a signal comes, or until it is clear that none can; return the exit code."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._stop)
+        signal.signal(signal.SIGHUP, self._reload)
+        while not self._is_stopping and self._failed is None:
+            self._start_those_due()
+            self._collect_ended()
+            if self._is_reloading:
+                self._is_reloading = False
+                self._replace_all()
+            time.sleep(POLL)
+        self._stop_workers()
+        return self._failed or 0
+
+    def _stop(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_stopping = True
+
+    def _reload(self, _number: int, _frame: FrameType | None) -> None:
+        self._is_reloading = True
+
+    def _start_those_due(self) -> None:
+        now = time.monotonic()
+        for index, worker in enumerate(self._workers):
+            if worker is None and now >= self._due[index]:
+                self._workers[index] = Worker(self._fork(), now)
+            elif worker is not None and now - worker.started >= CAME_UP:
+                self._came_up = True
+                self._ended_soon[index] = 0
+
+    def _fork(self) -> int:
+        pid = os.fork()
+        if pid == 0:
+            self._become_granian()
+        return pid
+
+    def _become_granian(self) -> NoReturn:
+        code = 1
+        try:
+            # With it go whatever processes it starts, should it end without having stopped them.
+            os.setpgid(0, 0)
+            for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+                signal.signal(number, signal.SIG_DFL)
+            cli(self._command, prog_name="granian", auto_envvar_prefix="GRANIAN")
+            code = 0
+        except SystemExit as ended:
+            code = ended.code if isinstance(ended.code, int) else 1
+        finally:
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+
+    def _collect_ended(self) -> None:
+        for index, worker in enumerate(self._workers):
+            if worker is None:
+                continue
+            pid, status = os.waitpid(worker.pid, os.WNOHANG)
+            if pid == 0:
+                continue
+            _kill_group(worker.pid)
+            self._workers[index] = None
+            lived = time.monotonic() - worker.started
+            code = os.waitstatus_to_exitcode(status)
+            if not self._came_up and lived < CAME_UP and code > 0:
+                self._failed = code
+                return
+            soon = self._ended_soon[index] = self._ended_soon[index] + 1 if lived < CAME_UP else 0
+            delay = min(RESTART_DELAY * 2**soon, MAX_RESTART_DELAY)
+            self._due[index] = time.monotonic() + delay
+            _say(f"Worker {index + 1} ended with {code}: starting another in {delay:g} s")
+
+    def _replace_all(self) -> None:
+        for index, worker in enumerate(self._workers):
+            if worker is not None and not self._is_stopping:
+                _end(worker.pid)
+                self._workers[index] = Worker(self._fork(), time.monotonic())
+
+    def _stop_workers(self) -> None:
+        running = [worker.pid for worker in self._workers if worker is not None]
+        for pid in running:
+            _signal(pid, signal.SIGINT)
+        for pid in running:
+            _wait(pid)
+
+
+def _end(pid: int) -> None:
+    _signal(pid, signal.SIGINT)
+    _wait(pid)
+
+
+def _wait(pid: int) -> None:
+    """Wait until a worker has ended, and make an end of it after STOP_TIMEOUT."""
+    until = time.monotonic() + STOP_TIMEOUT
+    while time.monotonic() < until:
+        if os.waitpid(pid, os.WNOHANG)[0]:
+            _kill_group(pid)
+            return
+        time.sleep(POLL)
+    _kill_group(pid)
+    os.waitpid(pid, 0)
+
+
+def _signal(pid: int, number: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
+
+
+def _kill_group(pid: int) -> None:
+    """Kill a worker's processes, those that were left behind among them."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(f"{text}\n")
+    sys.stderr.flush()
+
+
 if __name__ == "__main__":
-    serve(sys.argv[1:])
+    sys.exit(serve(sys.argv[1:]))

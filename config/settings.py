@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # After those that say how a browser is to treat an answer: that holds for static files too.
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.RequestRefusedMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     # Before the protection from forgery, which would answer a request to write in HTML.

@@ -8,16 +8,12 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from django.test import Client
 from pytest_django import Settings
 
-from config.caching import in_front_of
-from config.page_cache.wsgi import PageCache
+from config.serving.application import Application
 from tests.elections.medway import medway
-from tests.page_cache.asking import ask
+from tests.page_cache.asking import ask, site_in_threads
 from tests.permissions import ANYBODY, addresses, as_, somewhere
 
 LOGIN = "/accounts/login/"
@@ -33,13 +29,10 @@ def _quick_passwords(settings: Settings) -> None:
 
 
 @pytest.fixture
-def site() -> Iterator[PageCache]:
+def site() -> Iterator[Application]:
     """Serve the site as production does, the page cache in front."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    yield in_front_of(WSGIHandler())
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
+    with site_in_threads() as application:
+        yield application
 
 
 def ruth() -> User:
@@ -51,7 +44,7 @@ def ruth() -> User:
 class TestThePageCache:
     @pytest.mark.parametrize("address", ["/desk/2023-05-04/", "/accounts/2fa/", "/admin/"])
     def test_nothing_of_somebody_who_is_signed_in_is_kept_or_given_to_another(
-        self, site: PageCache, address: str
+        self, site: Application, address: str
     ) -> None:
         medway()
         client = Client()
@@ -62,7 +55,9 @@ class TestThePageCache:
         assert after.status == 302
         assert b"ruth" not in after.body
 
-    def test_what_was_kept_for_readers_is_not_what_the_signed_in_get(self, site: PageCache) -> None:
+    def test_what_was_kept_for_readers_is_not_what_the_signed_in_get(
+        self, site: Application
+    ) -> None:
         medway()
         kept = [ask(site, "/elections/2023-05-04/medway/") for _ in range(2)]
         client = Client()
@@ -76,7 +71,7 @@ class TestThePageCache:
 
     @pytest.mark.parametrize("address", ["/desk/", "/desk/2023-05-04/", LOGIN, "/admin/"])
     def test_the_staffs_addresses_have_no_key_under_which_to_be_kept(
-        self, site: PageCache, address: str
+        self, site: Application, address: str
     ) -> None:
         for _ in range(2):
             headers = ask(site, address).headers

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, unquote_to_bytes
+
+from config.page_cache.cache import is_cacheable
+from config.page_cache.encodings import IDENTITY
+from config.page_cache.page import Page, page_of
+from config.page_cache.response import call_application
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -16,21 +21,24 @@ OK, NOT_FOUND = 200, 404
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What the site answered."""
+    """What the site answered, and the page that it sends to others, where it is one."""
 
     status: int
     headers: dict[str, str]
     body: bytes
+    page: Page | None
 
     @property
     def content_type(self) -> str:
         """Return the type of the body."""
         return self.headers.get("Content-Type", "")
 
-    @property
-    def encoding(self) -> str:
-        """Return how the body is compressed, or nothing."""
-        return self.headers.get("Content-Encoding", "")
+    def compressed(self, encoding: str) -> bytes | None:
+        """Return the body as the site sends it in an encoding, or None where it sends it as it is."""
+        if self.page is None:
+            return None
+        form = self.page.form_for(encoding)
+        return form.body if form is not self.page.form_for(IDENTITY) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,18 +48,11 @@ class Site:
     application: WSGIApplication
     address: SplitResult
 
-    def get(self, path: str, query: str = "", *, encoding: str = "identity") -> Sent:
-        """Return what the site answers to a reader who takes that encoding."""
-        started: list[tuple[str, list[tuple[str, str]]]] = []
-
-        def start(
-            status: str, headers: list[tuple[str, str]], exc_info: object = None
-        ) -> Callable[[bytes], object]:
-            started[:] = [(status, headers)]
-            return _nothing
-
+    def get(self, path: str, query: str = "") -> Sent:
+        """Return what the site answers to a reader."""
         port = self.address.port or (443 if self.address.scheme == "https" else 80)
-        chunks = self.application(
+        response = call_application(
+            self.application,
             {
                 "REQUEST_METHOD": "GET",
                 "SCRIPT_NAME": "",
@@ -61,7 +62,6 @@ class Site:
                 "SERVER_PORT": str(port),
                 "SERVER_PROTOCOL": "HTTP/1.1",
                 "HTTP_HOST": self.address.netloc,
-                "HTTP_ACCEPT_ENCODING": encoding,
                 # As a proxy in front says it, where one is trusted.
                 "HTTP_X_FORWARDED_PROTO": self.address.scheme,
                 "wsgi.version": (1, 0),
@@ -72,17 +72,12 @@ class Site:
                 "wsgi.multiprocess": False,
                 "wsgi.run_once": False,
             },
-            start,
         )
         try:
-            body = b"".join(chunks)
+            body = b"".join(response.body)
         finally:
-            close = getattr(chunks, "close", None)
-            if close is not None:
-                close()
-        ((status, headers),) = started
-        return Sent(int(status.split(" ", 1)[0]), dict(headers), body)
-
-
-def _nothing(data: bytes) -> object:
-    raise NotImplementedError("Django returns what it has to say; it writes nothing.")
+            response.close()
+        if not is_cacheable(response):
+            return Sent(response.status, dict(response.headers), body, None)
+        page = page_of(body, headers=response.headers, version=None, made_at=datetime.now(UTC))
+        return Sent(response.status, dict(page.form_for(IDENTITY).headers), body, page)

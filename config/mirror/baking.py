@@ -73,7 +73,7 @@ def bake(
             if sent.status == NOT_FOUND:
                 nothing.append(path)
                 continue
-            files.append(_written(site, path, query, sent, to))
+            files.append(_written(path, query, sent, to))
             if sent.content_type.startswith("text/html"):
                 links |= dict.fromkeys(links_in(sent.body.decode(), path))
         tell(path)
@@ -107,13 +107,13 @@ def _asked(site: Site, path: str, query: str = "") -> Sent:
     return sent
 
 
-def _written(site: Site, path: str, query: str, sent: Sent, to: Path) -> Baked:
+def _written(path: str, query: str, sent: Sent, to: Path) -> Baked:
     file = place_of(path, sent.content_type, query if is_baked(query) else "")
     write(to / file, sent.body)
     for encoding, suffix in SUFFIXES.items():
-        compressed = site.get(path, query, encoding=encoding)
-        if compressed.encoding == encoding:
-            write(to / f"{file}{suffix}", compressed.body)
+        compressed = sent.compressed(encoding)
+        if compressed is not None:
+            write(to / f"{file}{suffix}", compressed)
     return Baked(
         address=f"{path}?{query}" if query else path,
         file=file,

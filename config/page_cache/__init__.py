@@ -1,6 +1,6 @@
-"""Pages kept in front of Django: made once for each data version, then handed out as they are.
+"""Pages stored in front of Django: rendered once for each data version, then sent as they are.
 
-A WSGI application around another (`wsgi.py`), put together for this site in `config/wsgi.py`. What it is made of knows
-nothing of Django: what tells pages apart (`key.py`), in which encodings they go out (`encodings.py`, `page.py`), how many
-are held (`store.py`), whether they are still right (`watch.py`), and how the last good copy says that it is one (`stale.py`).
+Nothing here knows Django or a server; `config/serving/` puts it between the two. `key.py` says what tells pages apart,
+`encodings.py` and `page.py` in which encodings they go out, `store.py` how many are stored, `data_version_poller.py`
+whether they are still right, `stale.py` how a stale copy says that it is one, and `cache.py` puts these together.
 """

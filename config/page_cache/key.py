@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIEnvironment
+from config.page_cache.request import RequestHead
 
 READING = frozenset({"GET", "HEAD"})
 
@@ -44,15 +44,22 @@ TRACKING = frozenset(
 )
 
 # django-htmx reads a header in another spelling where one of these says so.
-RESPELT = ("HTTP_HX_REQUEST_URI_AUTOENCODED", "HTTP_HX_HISTORY_RESTORE_REQUEST_URI_AUTOENCODED")
+RESPELT = ("hx-request-uri-autoencoded", "hx-history-restore-request-uri-autoencoded")
 YES_OR_NOTHING = frozenset({None, "true"})
+# Requests that state conditions, or who sends them, or that have a body.
+PASSED_ON = (
+    "authorization",
+    "if-match",
+    "if-unmodified-since",
+    "transfer-encoding",
+)
 
 
 class PageKey(NamedTuple):
     """What tells one page from another, the data version apart.
 
-    The host and whether the reader came by HTTPS, since downloads name whole addresses; the path; the
-    query in its one form; and whether htmx asked for a part.
+    The host without a port and whether the reader came by HTTPS, since downloads name whole addresses;
+    the path; the query in its one form; and whether htmx asked for a part.
     """
 
     host: str
@@ -67,8 +74,8 @@ class Keys:
     """How keys are made for one site.
 
     `parameters` are the names that some page reads from its query; `exact` is the start of paths whose
-    every parameter counts; `past` are the starts of paths that nothing is kept of. `proxy_header` and its
-    value are what a proxy in front says to mean HTTPS, if one is trusted.
+    every parameter counts; `past` are the starts of paths that nothing is kept of. `proxy_header` is the
+    header by which a trusted proxy states the scheme, in lower case, and its value for HTTPS.
     """
 
     parameters: frozenset[str]
@@ -77,22 +84,20 @@ class Keys:
     past: tuple[str, ...] = ()
     proxy_header: tuple[str, str] | None = None
 
-    def key_of(self, environ: WSGIEnvironment) -> PageKey | None:
+    def key_of(self, request: RequestHead) -> PageKey | None:
         """Return the key of what is asked for, or None where Django alone may answer.
 
         A key whose query is not in its one form yet (`canonical`) may be of a page that is not kept.
         """
+        headers = request.headers
         if (
-            environ["REQUEST_METHOD"] not in READING
-            or self.session_cookie in environ.get("HTTP_COOKIE", "")
-            or "HTTP_AUTHORIZATION" in environ
-            or "HTTP_IF_MATCH" in environ
-            or "HTTP_IF_UNMODIFIED_SINCE" in environ
-            or environ.get("CONTENT_LENGTH") not in {None, "", "0"}
+            request.method not in READING
+            or ("cookie" in headers and self._has_session(headers.get_all("cookie")))
+            or any(name in headers for name in PASSED_ON)
+            or headers.get("content-length") not in {None, "", "0"}
         ):
             return None
-        host, path = environ.get("HTTP_HOST"), environ["PATH_INFO"]
-        query = environ.get("QUERY_STRING", "")
+        host, path, query = headers.get("host"), request.path, request.query_string
         if (
             not host
             or len(path) > LONGEST_PATH
@@ -101,23 +106,27 @@ class Keys:
         ):
             return None
         is_part = False
-        if "HTTP_HX_REQUEST" in environ:
-            restored = environ.get("HTTP_HX_HISTORY_RESTORE_REQUEST")
+        if "hx-request" in headers:
+            restored = headers.get("hx-history-restore-request")
             if (
-                environ["HTTP_HX_REQUEST"] != "true"
+                headers.get("hx-request") != "true"
                 or restored not in YES_OR_NOTHING
-                or any(name in environ for name in RESPELT)
+                or any(name in headers for name in RESPELT)
             ):
                 return None
             is_part = restored is None
-        return PageKey(host, self._is_secure(environ), path, query, is_part)
+        return PageKey(host_name(host), self._is_secure(request), path, query, is_part)
 
-    def _is_secure(self, environ: WSGIEnvironment) -> bool:
+    def _has_session(self, cookies: list[str]) -> bool:
+        return any(self.session_cookie in cookie for cookie in cookies)
+
+    def _is_secure(self, request: RequestHead) -> bool:
         if self.proxy_header is not None:
             name, value = self.proxy_header
-            if name in environ:
-                return bool(environ[name].partition(",")[0].strip() == value)
-        return bool(environ["wsgi.url_scheme"] == "https")
+            said = request.headers.get(name)
+            if said is not None:
+                return said.partition(",")[0].strip() == value
+        return request.scheme == "https"
 
     def canonical(self, key: PageKey) -> PageKey | None:
         """Return the key with its query in the one form that all spellings of a question share.
@@ -135,6 +144,14 @@ class Keys:
         if any(name not in self.parameters for name, _ in pairs):
             return None
         return key if is_exact else key._replace(query=_in_one_form(pairs))
+
+
+@lru_cache(maxsize=256)
+def host_name(host: str) -> str:
+    """Return the name in a Host header in lower case, without its port: anybody can make up another port."""
+    name, colon, port = host.lower().rpartition(":")
+    # The colons of an IPv6 address stand in brackets.
+    return name if colon and port.isdecimal() and not name.endswith(":") else host.lower()
 
 
 def _is_tracking(name: str) -> bool:

@@ -15,8 +15,7 @@ from config.page_cache.encodings import (
     encoded,
     is_compressible,
 )
-
-Headers = list[tuple[str, str]]
+from config.page_cache.response import Headers
 
 # What a 304 repeats, after RFC 9110; and who may read it, which a browser asks of it too.
 OF_A_304 = frozenset(
@@ -38,10 +37,10 @@ OVERHEAD = 3_000
 
 
 class Form(NamedTuple):
-    """A body in one encoding, as WSGI hands it out, with the headers that go with it."""
+    """A body in one encoding, with the headers that go with it."""
 
     headers: Headers
-    chunks: list[bytes]
+    body: bytes
 
 
 @dataclass(slots=True)
@@ -63,28 +62,35 @@ class Page:
     @property
     def cost(self) -> int:
         """Return about how many bytes of memory it takes."""
-        return OVERHEAD + sum(len(form.chunks[0]) for form in self.forms.values())
+        return OVERHEAD + sum(len(form.body) for form in self.forms.values())
 
     @property
     def body(self) -> bytes:
         """Return the page as Django made it, without an encoding."""
         encoding, form = next(iter(self.forms.items()))
-        return decoded(form.chunks[0], encoding)
+        return decoded(form.body, encoding)
 
-    def form_for(self, encoding: str) -> tuple[Form, bool]:
-        """Return the body in an encoding, and whether it had to be made.
+    def has_form(self, encoding: str) -> bool:
+        """Return whether the body to send in an encoding is there, so that `form_for` has nothing to do."""
+        if encoding in self.forms:
+            return True
+        plain = self.forms.get(IDENTITY)
+        return plain is not None and not self._gains(len(plain.body))
+
+    def form_for(self, encoding: str) -> Form:
+        """Return the body in an encoding, compressed now if it was not yet.
 
         Where it gains nothing by being compressed, it goes out as it is.
         """
         form = self.forms.get(encoding)
         if form is not None:
-            return form, False
+            return form
         body = self.body
         if encoding != IDENTITY and not self._gains(len(body)):
             return self.form_for(IDENTITY)
         form = self._form(encoded(body, encoding), encoding)
         self.forms[encoding] = form
-        return form, True
+        return form
 
     def thinned(self) -> None:
         """Leave one form alone: a compressed one, if it gains by it."""
@@ -92,9 +98,8 @@ class Page:
             if encoding != IDENTITY:
                 self.forms = {encoding: form}
                 return
-        if self._gains(len(self.forms[IDENTITY].chunks[0])):
-            form, _ = self.form_for(GZIP)
-            self.forms = {GZIP: form}
+        if self._gains(len(self.forms[IDENTITY].body)):
+            self.forms = {GZIP: self.form_for(GZIP)}
 
     def _gains(self, length: int) -> bool:
         return self.is_compressible and length >= SMALLEST
@@ -103,7 +108,7 @@ class Page:
         headers = [*self.headers, ("Content-Length", str(len(body)))]
         if encoding != IDENTITY:
             headers.append(("Content-Encoding", encoding))
-        return Form(headers, [body])
+        return Form(headers, body)
 
 
 def page_of(body: bytes, *, headers: Headers, version: Hashable, made_at: datetime) -> Page:

@@ -45,6 +45,14 @@ def database_away(request: HttpRequest) -> HttpResponse:
     return service.database_away(request)
 
 
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """Answer a request that the server has refused before it was read."""
+    if is_of_the_api(request):
+        message = service.REFUSED_PAGES[status].message
+        return service.to_try_again(problem(message, status))
+    return service.refused(request, status)
+
+
 def is_of_the_api(request: HttpRequest) -> bool:
     """Return whether an address is under the API's."""
     return request.path_info.startswith(UNDER)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
+from typing import Final
 
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -75,6 +77,51 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def database_away(request: HttpRequest) -> HttpResponse:
     """Answer while the database can't be reached: a page that needs none."""
     return to_try_again(render(request, "503.html", status=503))
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedPage:
+    """What is wrong with a request that was refused unread, and what to do."""
+
+    status: int
+    title: str
+    message: str
+
+
+REFUSED_PAGES: Final = {
+    page.status: page
+    for page in (
+        RefusedPage(
+            408,
+            "This took too long to arrive",
+            "The form or file did not arrive in full within 20 seconds, so nothing was saved. Check the connection, and"
+            " send it again.",
+        ),
+        RefusedPage(
+            411,
+            "The length is missing",
+            "This request does not say how long its content is, so nothing was saved. Send it with a Content-Length"
+            " header, as browsers do.",
+        ),
+        RefusedPage(
+            413,
+            "This is too large",
+            "More was sent than this address takes, so nothing was saved. Files with results go to Upload at the"
+            " results desk, up to 10 MB, once you are signed in.",
+        ),
+        RefusedPage(
+            503,
+            "The site is busy",
+            "More is asked of the site just now than it can answer, so nothing was saved. Try again in a few seconds.",
+        ),
+    )
+}
+
+
+def refused(request: HttpRequest, status: int) -> HttpResponse:
+    """Answer a request that the server has refused before it was read: a page that needs no database."""
+    page = REFUSED_PAGES[status]
+    return to_try_again(render(request, "refused.html", {"page": page}, status=status))
 
 
 def to_try_again(response: HttpResponse) -> HttpResponse:

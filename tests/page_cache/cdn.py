@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
+from config.serving.application import Application
 from tests.page_cache.asking import Answered, ask
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
 
 
 @dataclass
 class Cdn:
     """A cache for everybody, in front of a site."""
 
-    origin: WSGIApplication
+    origin: Application
     seconds: float = 0.0
     asked: int = 0
     kept: dict[tuple[str, bool], tuple[float, Answered]] = field(default_factory=dict)

@@ -17,7 +17,7 @@ def server() -> Server:
 @pytest.fixture
 def cdn(server: Server) -> Cdn:
     """Return a CDN in front of it."""
-    return Cdn(server.cache)
+    return Cdn(server.application)
 
 
 def test_a_crowd_costs_the_site_a_request_every_five_seconds(cdn: Cdn) -> None:

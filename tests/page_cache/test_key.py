@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from config.page_cache.key import LONGEST_QUERY, Keys, PageKey
 from elections.browsing.parameters import PARAMETERS
-from tests.page_cache.asking import environ_of
+from tests.page_cache.asking import request_of
 
 KEYS = Keys(parameters=PARAMETERS, session_cookie="sessionid", past=("/static/", "/admin/"))
 ELECTION = "/elections/2023-05-04/"
@@ -18,7 +19,7 @@ ELECTION = "/elections/2023-05-04/"
 
 def key(address: str, method: str = "GET", **headers: str) -> PageKey | None:
     """Return the key of a request, in its one form."""
-    found = KEYS.key_of(environ_of(address, method, **headers))
+    found = KEYS.key_of(request_of(address, method, **headers))
     return None if found is None else KEYS.canonical(found)
 
 
@@ -55,7 +56,7 @@ def test_hosts_schemes_and_parts_are_told_apart() -> None:
         key(ELECTION, host="results.example"),
         key(ELECTION, hx_request="true"),
     ]
-    secure = KEYS.key_of({**environ_of(ELECTION), "wsgi.url_scheme": "https"})
+    secure = KEYS.key_of(replace(request_of(ELECTION), scheme="https"))
     assert len({whole, secure, *others}) == 4
 
 
@@ -115,20 +116,30 @@ def test_some_addresses_go_past(address: str) -> None:
 
 
 def test_a_body_is_none_of_ours() -> None:
-    assert KEYS.key_of({**environ_of(ELECTION), "CONTENT_LENGTH": "12"}) is None
+    assert key(ELECTION, content_length="12") is None
+    assert key(ELECTION, transfer_encoding="chunked") is None
+
+
+def test_any_port_shares_the_host_s_pages_in_any_case_of_letters() -> None:
+    plain = key(ELECTION, host="results.example")
+    for host in ("results.example:80", "results.example:8000", "Results.Example:65535"):
+        assert key(ELECTION, host=host) == plain
+    assert key(ELECTION, host="[::1]:8000") == key(ELECTION, host="[::1]")
+    assert key(ELECTION, host="[::1]") != key(ELECTION, host="[::2]")
+    assert key(ELECTION, host="results.example:evil") != plain
 
 
 def test_a_trusted_proxy_says_whether_the_reader_came_by_https() -> None:
     behind = Keys(
         parameters=PARAMETERS,
         session_cookie="sessionid",
-        proxy_header=("HTTP_X_FORWARDED_PROTO", "https"),
+        proxy_header=("x-forwarded-proto", "https"),
     )
     for said, is_secure in (("https", True), ("https, http", True), ("http", False), ("x", False)):
-        found = behind.key_of(environ_of(ELECTION, x_forwarded_proto=said))
+        found = behind.key_of(request_of(ELECTION, x_forwarded_proto=said))
         assert found is not None
         assert found.is_secure is is_secure
-    unasked = KEYS.key_of(environ_of(ELECTION, x_forwarded_proto="https"))
+    unasked = KEYS.key_of(request_of(ELECTION, x_forwarded_proto="https"))
     assert unasked is not None
     assert not unasked.is_secure
 

@@ -92,7 +92,7 @@ def test_a_page_that_was_asked_for_once_is_held_in_one_compressed_form() -> None
 def test_what_gains_nothing_by_it_is_held_as_it_is() -> None:
     store, page = Store(LIMIT), text_page(70)
     store.put("medway", page)
-    form, _ = page.form_for(BROTLI)
+    form = page.form_for(BROTLI)
     assert list(page.forms) == [IDENTITY]
     assert dict(form.headers).get("Content-Encoding") is None
 

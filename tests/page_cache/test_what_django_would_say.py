@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
 from pytest_django import DjangoAssertNumQueries
 
-from config.caching import in_front_of
 from config.page_cache.encodings import decoded
-from config.page_cache.wsgi import PageCache
+from config.serving.application import Application
 from elections.models import DataVersion
-from tests.page_cache.asking import Answered, ask
+from tests.page_cache.asking import Answered, ask, ask_wsgi, django_alone, site_in_threads
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -75,18 +71,16 @@ ENCODINGS = (None, "gzip", "gzip, br", "identity")
 
 @pytest.fixture
 def django() -> Iterator[WSGIApplication]:
-    """Yield the site without the cache. It leaves the test's connection open, as the test client does."""
-    request_started.disconnect(close_old_connections)
-    request_finished.disconnect(close_old_connections)
-    yield WSGIHandler()
-    request_started.connect(close_old_connections)
-    request_finished.connect(close_old_connections)
+    """Yield the site without the cache."""
+    with django_alone() as application:
+        yield application
 
 
 @pytest.fixture
-def cache(django: WSGIApplication) -> PageCache:
-    """Return the site with it."""
-    return in_front_of(django)
+def site() -> Iterator[Application]:
+    """Yield the site with it."""
+    with site_in_threads() as application:
+        yield application
 
 
 def plain(answer: Answered) -> bytes:
@@ -105,19 +99,19 @@ def said(answer: Answered) -> dict[str, str]:
 
 @pytest.mark.usefixtures("published_articles")
 @pytest.mark.django_db
-def test_every_answer_is_django_s(django: WSGIApplication, cache: PageCache) -> None:
+def test_every_answer_is_django_s(django: WSGIApplication, site: Application) -> None:
     chance = random.Random(20230504)  # noqa: S311 - the same questions each time
     kept = 0
     for _ in range(300):
         pairs = chance.sample(PAIRS, chance.choice((0, 0, 1, 1, 2, 3)))
         address = chance.choice(ADDRESSES) + (f"?{urlencode(pairs)}" if pairs else "")
         headers = dict(chance.choice(HEADERS))
-        wanted = ask(django, address, **headers)
+        wanted = ask_wsgi(django, address, **headers)
         encoding = chance.choice(ENCODINGS)
         if encoding is not None:
             headers["accept_encoding"] = encoding
         method = chance.choice(("GET", "GET", "HEAD"))
-        answer = ask(cache, address, method, **headers)
+        answer = ask(site, address, method, **headers)
         case = f"{method} {address} {headers}"
         assert answer.status == wanted.status, case
         assert said(answer) == said(wanted), case
@@ -126,7 +120,7 @@ def test_every_answer_is_django_s(django: WSGIApplication, cache: PageCache) -> 
         if "ETag" in wanted.headers:
             bare = answer.headers["ETag"].removeprefix("W/")
             assert bare == wanted.headers["ETag"].removeprefix("W/"), case
-            again = ask(cache, address, method, **headers, if_none_match=wanted.headers["ETag"])
+            again = ask(site, address, method, **headers, if_none_match=wanted.headers["ETag"])
             assert again.status == 304, case
         kept += answer.headers.get("Cache-Status", "").endswith("hit")
     assert kept > 25
@@ -135,17 +129,17 @@ def test_every_answer_is_django_s(django: WSGIApplication, cache: PageCache) -> 
 @pytest.mark.usefixtures("published_articles")
 @pytest.mark.django_db
 def test_a_page_from_the_cache_takes_no_query(
-    cache: PageCache, django_assert_num_queries: DjangoAssertNumQueries
+    site: Application, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    ask(cache, "/elections/2023-05-04/")
+    ask(site, "/elections/2023-05-04/")
     with django_assert_num_queries(0):
         for _ in range(20):
-            assert ask(cache, "/elections/2023-05-04/").headers["Cache-Status"].endswith("hit")
+            assert ask(site, "/elections/2023-05-04/").headers["Cache-Status"].endswith("hit")
 
 
 @pytest.mark.usefixtures("published_articles")
 @pytest.mark.django_db
-def test_the_data_version_is_all_that_is_asked_for(cache: PageCache) -> None:
+def test_the_data_version_is_all_that_is_asked_for(site: Application) -> None:
     assert (
-        ask(cache, "/elections/").headers["ETag"].startswith(f'W/"{DataVersion.objects.number()}-')
+        ask(site, "/elections/").headers["ETag"].startswith(f'W/"{DataVersion.objects.number()}-')
     )

@@ -15,7 +15,6 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from typing_extensions import override
 
-from config.caching import in_front_of
 from config.mirror.asking import Site
 from config.mirror.baking import UnbakedError, bake
 from config.mirror.folder import Folder, NotAMirrorError
@@ -51,7 +50,7 @@ class Command(BaseCommand):
         static = Path(settings.STATIC_ROOT)
         if not static.is_dir():
             raise CommandError(f"There is no {static}: run 'manage.py collectstatic' first.")
-        site = Site(in_front_of(get_wsgi_application()), _address(options["site"]))
+        site = Site(get_wsgi_application(), _address(options["site"]))
         before = current_data_version()
         paths = [address.path for address in public_addresses()]
         folder = Folder(options["folder"])
