@@ -12,11 +12,12 @@ from __future__ import annotations
 import argparse
 import contextlib
 import gc
+import mmap
 import os
 import signal
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from types import FrameType
@@ -35,11 +36,15 @@ OPTIONS: Final = (
 RSGI: Final = ("--interface", "rsgi", "--loop", "uvloop", "--no-ws")
 WORKERS: Final = 2
 
-# Seconds after which a worker has come up well: one that ends sooner, at first, never will.
-CAME_UP: Final = 3.0
-# Seconds before a worker is started again; twice as many each time that it ended soon, up to the most.
+# How often workers may end before any has come up, until it is clear that none ever will.
+MAX_TRIES: Final = 4
+# What granian exits with where it does not know an option.
+USAGE_ERROR: Final = 2
+# Seconds before a worker is started again that ended within ENDED_SOON of its start; twice as many each time, up to the
+# most.
 RESTART_DELAY: Final = 0.1
 MAX_RESTART_DELAY: Final = 10.0
+ENDED_SOON: Final = 3.0
 # Seconds that a worker may take to finish what it answers.
 STOP_TIMEOUT: Final = 8.0
 POLL: Final = 0.05
@@ -53,14 +58,15 @@ def serve(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--workers", type=int, default=WORKERS)
     own, others = parser.parse_known_args(arguments)
-    load()
     command = [*OPTIONS, *RSGI, *others, "--workers", "1", APPLICATION]
-    return Supervisor(command, workers=max(1, own.workers)).run()
+    supervisor = Supervisor(command, workers=max(1, own.workers))
+    load(on_start=supervisor.note_start)
+    return supervisor.run()
 
 
-def load() -> None:
-    """Load what every worker needs: the application, and with the addresses all views."""
-    import_module("config.rsgi")
+def load(*, on_start: Callable[[], None]) -> None:
+    """Load what every worker needs: the application, which calls `on_start` in each, and with the addresses all views."""
+    import_module("config.rsgi").application.on_start = on_start
     import_module("config.urls")
     # To look whether an object is garbage writes to it, and a worker would get a copy of its own.
     gc.collect()
@@ -86,9 +92,14 @@ class Supervisor:
         self._ended_soon = [0] * workers
         self._is_stopping = False
         self._is_reloading = False
-        # The exit code where a worker can't come up at all, as with an option that granian does not know.
+        # The exit code where no worker can come up, as with an option that granian does not know.
         self._failed: int | None = None
-        self._came_up = False
+        # One byte that all processes share: whether any worker has come up.
+        self._came_up = mmap.mmap(-1, 1)
+
+    def note_start(self) -> None:
+        """Note that a worker has come up. Called in the worker."""
+        self._came_up[0] = 1
 
     def run(self) -> int:
         """Keep the workers running until a signal comes, or until it is clear that none can; return the exit code."""
@@ -116,9 +127,6 @@ class Supervisor:
         for index, worker in enumerate(self._workers):
             if worker is None and now >= self._due[index]:
                 self._workers[index] = Worker(self._fork(), now)
-            elif worker is not None and now - worker.started >= CAME_UP:
-                self._came_up = True
-                self._ended_soon[index] = 0
 
     def _fork(self) -> int:
         pid = os.fork()
@@ -153,10 +161,12 @@ class Supervisor:
             self._workers[index] = None
             lived = time.monotonic() - worker.started
             code = os.waitstatus_to_exitcode(status)
-            if not self._came_up and lived < CAME_UP and code > 0:
-                self._failed = code
+            soon = self._ended_soon[index] = (
+                self._ended_soon[index] + 1 if lived < ENDED_SOON else 0
+            )
+            if code == USAGE_ERROR or (soon >= MAX_TRIES and not self._came_up[0]):
+                self._failed = max(code, 1)
                 return
-            soon = self._ended_soon[index] = self._ended_soon[index] + 1 if lived < CAME_UP else 0
             delay = min(RESTART_DELAY * 2**soon, MAX_RESTART_DELAY)
             self._due[index] = time.monotonic() + delay
             _say(f"Worker {index + 1} ended with {code}: starting another in {delay:g} s")

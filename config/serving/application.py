@@ -106,10 +106,13 @@ class Application:
         self._is_signed_in = is_signed_in
         self._stored = stored
         self._refusals: dict[tuple[RequestRefusal, bool], Reply] = {}
+        # Called in each worker when it has come up; for whoever starts them.
+        self.on_start: Callable[[], None] = lambda: None
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Prepare a worker, before its first request."""
         sys.setswitchinterval(SWITCH_INTERVAL)
+        self.on_start()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let go of a worker's threads, after its last request."""
@@ -153,7 +156,7 @@ class Application:
         if length:
             if length > MAX_ANONYMOUS_BYTES:
                 await self._check_length(request, length)
-            body = await read_body(aiter(client), length)
+            body = await read_body(client, length)
         environ = environ_of(request, body)
         is_head = request.method == "HEAD"
         reply = await self._pools.run(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterable, Callable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Final
@@ -63,7 +63,7 @@ def body_length(request: RequestHead) -> int:
     return int(length) if length.isdecimal() else 0
 
 
-async def read_body(chunks: AsyncIterator[bytes], length: int) -> bytes:
+async def read_body(chunks: AsyncIterable[bytes], length: int) -> bytes:
     """Return a body of so many bytes. Raises RequestRefusedError after BODY_TIMEOUT, and BodyCutShortError."""
     try:
         async with asyncio.timeout(BODY_TIMEOUT):

@@ -27,7 +27,17 @@ from scripts.bench.servers import NotStartedError
 from scripts.bench.tools import ROOT, MissingError
 from scripts.bench.wrk import WrongAnswersError
 
-QUESTIONS = ("reconciling", "queries", "wire", "kept", "made", "memory", "growth", "loading")
+QUESTIONS = (
+    "reconciling",
+    "queries",
+    "wire",
+    "kept",
+    "hostile",
+    "made",
+    "memory",
+    "growth",
+    "loading",
+)
 
 
 def main() -> None:
@@ -68,6 +78,7 @@ def _measure(report: Report, folder: Path, asked: list[str], rounds: int) -> Non
         "queries": partial(queries.queries, report),
         "wire": partial(weight.wire, report, folder),
         "kept": partial(pages.kept, report, folder, rounds),
+        "hostile": partial(pages.hostile, report, folder),
         "made": partial(pages.made, report, folder, rounds),
         "memory": partial(memory.memory, report, folder),
         "growth": partial(growth.growth, report, folder, rounds),

@@ -25,7 +25,7 @@ def memory(report: Report, folder: Path) -> None:
     )
     addresses = every_address()
     with servers.site(folder, page_cache=True) as site:
-        workers = _children(site.pid)
+        workers = _workers(site.pid)
         if not workers:
             report.failed("memory of both processes", "this system does not say")
             return
@@ -33,7 +33,8 @@ def memory(report: Report, folder: Path) -> None:
         _ask(site, addresses)
         parts = [_pss(worker) for worker in workers]
         report.line(f"after {len(addresses):,} pages", " + ".join(f"{part:,.0f}" for part in parts))
-        report.line("the process that starts them, beside these", f"{_pss(site.pid):,.0f}")
+        starters = sum(map(_pss, _starters(site.pid)))
+        report.line("the processes that start them, beside these", f"{starters:,.0f}")
     report.at_most("memory of both processes", round(sum(parts)), 200, "MB")
 
 
@@ -72,14 +73,20 @@ def _ask(site: Server, addresses: Iterable[str]) -> None:
         list(pool.map(once, addresses))
 
 
+def _workers(pid: int) -> list[int]:
+    """Return the processes that answer requests: those below a server that have started no other."""
+    children = _children(pid)
+    return [worker for child in children for worker in (_workers(child) or [child])]
+
+
 def _children(pid: int) -> list[int]:
-    """Return the processes that a server started to answer: those that hold the site's code."""
     path = Path(f"/proc/{pid}/task/{pid}/children")
-    if not path.exists():
-        return []
-    found = [int(each) for each in path.read_text().split()]
-    # Beside its workers there may be one that tends to resources, and is small.
-    return [each for each in found if _pss(each) > 25]
+    return [int(each) for each in path.read_text().split()] if path.exists() else []
+
+
+def _starters(pid: int) -> list[int]:
+    """Return the server's first process, and those between it and its workers."""
+    return [pid, *(child for child in _children(pid) if _children(child))]
 
 
 def _pss(pid: int) -> float:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import sqlite3
 import urllib.request
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from statistics import median
+from threading import Event, Thread
+
+from django.conf import settings
 
 from scripts.bench import servers
+from scripts.bench.attack import HALF_SENT, PASSWORD_CLIENTS, feel
 from scripts.bench.country import API_LIST, COUNCIL, ELECTION
 from scripts.bench.measuring import Report, in_turn
 from scripts.bench.servers import Server
+from scripts.bench.staff import signed_in
 from scripts.bench.tools import packaged, program
 from scripts.bench.wrk import SECONDS, WARM_UP, Load, WrongAnswersError, load
 
@@ -22,6 +28,9 @@ AS_BROWSERS = {"Accept-Encoding": "gzip"}
 DATABASE = "bench.sqlite3"
 # Seconds for what answers 32 readers at once, and the first of them after five on a quiet machine.
 SLOW = 15
+# What staff ask for while the database is locked, and for how many seconds it is and is not.
+ENTRY = "/desk/2023-05-04/medway/enter/"
+LOCKED, UNLOCKED = 1.5, 0.75
 
 
 def kept(report: Report, folder: Path, rounds: int) -> None:
@@ -66,6 +75,50 @@ def kept(report: Report, folder: Path, rounds: int) -> None:
     report.at_least("kept election page, to \u201chello\u201d", cached / plain, 2)
     report.at_least("kept election page, to nginx with the file", cached / file, 0.5)
     report.at_least("revalidation (304), to \u201chello\u201d", unchanged / plain, 3)
+
+
+def hostile(report: Report, folder: Path) -> None:
+    """Measure what readers feel while the server is under attack and staff wait for a lock."""
+    sessions = tuple(signed_in(["staff-00", "staff-01"]).values())
+    report.title(
+        "Under attack, milliseconds",
+        f"{HALF_SENT} half-sent bodies and {HALF_SENT} heads, {PASSWORD_CLIENTS} clients posting wrong passwords and"
+        " two of staff who wait for a lock in the database, for ten seconds",
+    )
+    with servers.site(folder, page_cache=True) as site, _locked_by_turns():
+        port = int(site.address.rpartition(":")[2])
+        felt = feel(port, ELECTION, seconds=14, sessions=sessions, address=ENTRY)
+    for what, times in sorted(felt.crowd.items()):
+        report.line(what, f"{times:,}")
+    report.line("stored pages read", f"{felt.pages:,}")
+    report.line("half of them within", f"{felt.page_p50:,.2f}")
+    report.at_most("stored page under attack, 99 of 100", round(felt.page_p99, 2), 20, "ms")
+    report.at_most("/healthz under attack, the slowest", round(felt.health_slowest, 2), 200, "ms")
+
+
+@contextmanager
+def _locked_by_turns() -> Iterator[None]:
+    """Hold SQLite's one lock for writing most of the time: in between, passwords come to be hashed."""
+    stop = Event()
+
+    def lock() -> None:
+        connection = sqlite3.connect(settings.DATABASES["default"]["NAME"], isolation_level=None)
+        while not stop.is_set():
+            with suppress(sqlite3.OperationalError):
+                connection.execute("BEGIN IMMEDIATE")
+            stop.wait(LOCKED)
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            stop.wait(UNLOCKED)
+        connection.close()
+
+    thread = Thread(target=lock)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
 
 
 def made(report: Report, folder: Path, rounds: int) -> None:

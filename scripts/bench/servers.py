@@ -114,10 +114,11 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
 
 
 def granian(application: str, *, port: int) -> list[str]:
-    """Return the command that serves an application with the options that the site's server has."""
+    """Return the command that serves a WSGI application as fast as granian can: one thread a worker."""
     return [
         str(Path(sys.executable).with_name("granian")),
         *OPTIONS,
+        *("--interface", "wsgi", "--workers", str(WORKERS), "--blocking-threads", "1"),
         *("--host", HOST, "--port", str(port), application),
     ]
 

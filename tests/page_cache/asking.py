@@ -84,9 +84,15 @@ class FakeClient:
     sent: list[bytes] = field(default_factory=list)
     # Seconds before each piece.
     pause: float = 0.0
+    is_read: bool = False
 
-    async def __aiter__(self) -> AsyncIterator[bytes]:
-        """Yield the pieces."""
+    def __aiter__(self) -> AsyncIterator[bytes]:
+        """Return the pieces, once."""
+        assert not self.is_read, "A body was read twice."
+        self.is_read = True
+        return self._in_pieces()
+
+    async def _in_pieces(self) -> AsyncIterator[bytes]:
         for piece in self.pieces:
             await asyncio.sleep(self.pause)
             yield piece

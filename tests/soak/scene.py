@@ -6,7 +6,8 @@ import json
 import sys
 from dataclasses import dataclass
 from datetime import date
-from importlib import import_module
+
+from scripts.bench.staff import signed_in
 
 POLLING_DAY = date(2023, 5, 4)
 ELECTION = str(POLLING_DAY)
@@ -23,10 +24,6 @@ class Scene:
 
 def prepared(*, people: int, councils: int) -> Scene:
     """Store people with their sessions, and contests of which nothing is known."""
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.auth.models import Permission, User
-
     from tests import factories
 
     for party in ("labour", "conservative", "green"):
@@ -47,21 +44,7 @@ def prepared(*, people: int, councils: int) -> Scene:
             of=council, scope="whole", seats_up=SIZE, facts_source=factories.fact_source()
         )
         slugs.append(slug)
-    engine = import_module(settings.SESSION_ENGINE)
-    rights = Permission.objects.filter(
-        codename__in=("enter_result", "check_result", "publish_result")
-    )
-    sessions = {}
-    for number in range(people):
-        user = User.objects.create_user(f"person-{number:02}", is_staff=True)
-        user.user_permissions.set(rights)
-        session = engine.SessionStore()
-        session[SESSION_KEY] = str(user.pk)
-        # The first one only counts failures.
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-        session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-        session.create()
-        sessions[user.username] = str(session.session_key)
+    sessions = signed_in([f"person-{number:02}" for number in range(people)])
     return Scene(sessions, tuple(slugs))
 
 

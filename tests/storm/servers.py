@@ -91,10 +91,35 @@ class Server:
         sent = {name.title(): value for name, value in response.getheaders()}
         return Answer(response.status, sent, body, time.perf_counter() - started)
 
+    def wait_for(self, address: str) -> Answer:
+        """Return what is answered, once anything is."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
+            try:
+                return self.get(address)
+            except OSError:
+                time.sleep(0.1)
+        raise TimeoutError("The server did not answer.")
+
+    def send(self, text: str, *, ends: bool = False) -> str:
+        """Return what comes back for what is sent as it is; where it `ends`, nothing more is to come."""
+        with socket.create_connection((HOST, self.port), timeout=20) as connection:
+            connection.sendall(text.encode())
+            if ends:
+                connection.shutdown(socket.SHUT_WR)
+            answer = b""
+            try:
+                while piece := connection.recv(65_536):
+                    answer += piece
+                    if b"</html>" in answer:
+                        break
+            except TimeoutError:
+                pass
+            return answer.decode()
+
     def workers(self) -> list[int]:
-        """Return the numbers of the processes that serve."""
-        children = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children")
-        return [int(pid) for pid in children.read_text().split()]
+        """Return the numbers of the processes that serve: what the supervisor's children have started."""
+        return [worker for child in children(self.process.pid) for worker in children(child)]
 
     def memory(self) -> int:
         """Return how many megabytes the processes that serve hold together."""
@@ -111,6 +136,15 @@ class Server:
         """Move the data version, as every publication does."""
         with psycopg.connect(self.database, autocommit=True) as connection:
             connection.execute("UPDATE elections_dataversion SET number = number + 1")
+
+
+def children(pid: int) -> list[int]:
+    """Return the numbers of the processes that a process has started, none where it has ended."""
+    try:
+        text = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+    except OSError:
+        return []
+    return [int(child) for child in text.split()]
 
 
 def free_port() -> int:
@@ -153,7 +187,7 @@ def served(database: str, **settings: str) -> Iterator[Server]:
     )
     server = Server(port, process, database)
     try:
-        _wait_for(server)
+        assert server.wait_for("/healthz").status == 200
         yield server
     finally:
         process.send_signal(signal.SIGINT)
@@ -162,17 +196,6 @@ def served(database: str, **settings: str) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-
-
-def _wait_for(server: Server) -> None:
-    until = time.monotonic() + PATIENCE
-    while time.monotonic() < until:
-        try:
-            if server.get("/healthz").status == 200:
-                return
-        except OSError:
-            time.sleep(0.2)
-    raise TimeoutError("The server did not come up.")
 
 
 def environment(database: str) -> dict[str, str]:
