@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from scripts.bench import servers
 from scripts.bench.measuring import Report
 from scripts.bench.queries import PAGES
-from scripts.bench.servers import HOST, Server
+from scripts.bench.servers import HOST, PATIENCE, WORKERS, Server
 
 AT_ONCE = 4
 MB = 1024
@@ -74,9 +75,13 @@ def _ask(site: Server, addresses: Iterable[str]) -> None:
 
 
 def _workers(pid: int) -> list[int]:
-    """Return the processes that answer requests: those below a server that have started no other."""
-    children = _children(pid)
-    return [worker for child in children for worker in (_workers(child) or [child])]
+    """Return the processes that answer requests, which the server's own children start, once all are there."""
+    until = time.monotonic() + PATIENCE
+    workers: list[int] = []
+    while len(workers) < WORKERS and time.monotonic() < until:
+        workers = [worker for child in _children(pid) for worker in _children(child)]
+        time.sleep(0.1)
+    return workers
 
 
 def _children(pid: int) -> list[int]:
