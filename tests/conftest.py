@@ -1,22 +1,23 @@
-"""What every test gets: steady examples, no way out of this machine, a real file for SQLite, no silent skips."""
+"""What every test gets: steady examples, a time that stands still, a database, no way out, no silent skips."""
 
 from __future__ import annotations
 
+import gc
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from django.conf import settings as django_settings
-from django.db.backends.base.operations import BaseDatabaseOperations
+import time_machine
+from django.test import TransactionTestCase, override_settings
 from hypothesis import HealthCheck, settings
-from pytest_django.plugin import DjangoDbBlocker
+from pytest_django.plugin import blocking_manager_key
 
-from elections import append_only_triggers
 from elections.keeping import forget_everything
-from tests.loading import loaded
+from tests.clock import NOW
+from tests.databases import Contents, TestDatabase
 
 # "ci" finds the same examples on every run; "dev" looks for new ones; "explore" looks for long.
 settings.register_profile(
@@ -39,6 +40,15 @@ RIGHTFUL_SKIPS: Final = (
 
 BROWSER_TESTS: Final = Path(__file__).parent / "browser"
 
+# Which fixtures ask for a database with something in it; a test without any of them gets an empty one.
+ASK_FOR: Final = {
+    "whole_country": Contents.COUNTRY,
+    "articles_on_maps": Contents.MAPPED,
+    "published_articles": Contents.ARTICLES,
+}
+USE_THE_DATABASE: Final = {*ASK_FOR, "db", "transactional_db", "live_server"}
+DATABASE: Final = pytest.StashKey[TestDatabase]()
+
 skipped_in_vain: list[str] = []
 
 
@@ -49,6 +59,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="fail if a test is skipped for a reason that an installation could mend",
     )
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Get ready to make this process's databases."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    session.config.stash[DATABASE] = TestDatabase(worker)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove them."""
+    if DATABASE in config.stash:
+        config.stash[DATABASE].remove()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
@@ -74,6 +96,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in long]
 
 
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now, the tests themselves among it, out of every look for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     """Note tests that were skipped because something is missing."""
     if report.skipped and not hasattr(report, "wasxfail") and isinstance(report.longrepr, tuple):
@@ -97,35 +125,46 @@ def pytest_terminal_summary(
             terminalreporter.write_line(f"Skipped, which counts as failed here: {line}", red=True)
 
 
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """Put SQLite's test database into a file, so that its journal and its locks are the real ones.
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let the time stand still, for the fixtures of the test too, unless it is marked to need it."""
+    if item.get_closest_marker("real_time"):
+        return (yield)
+    with time_machine.travel(NOW, tick=False):
+        return (yield)
 
-    In memory, all threads would share one connection and nothing would ever wait.
-    """
-    database: dict[str, Any] = django_settings.DATABASES["default"]
-    if database["ENGINE"] == django_settings.SQLITE:
-        folder: Path = tmp_path_factory.mktemp("database")
-        database.setdefault("TEST", {})["NAME"] = str(folder / "test.sqlite3")
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Give a test that uses the database one with what it asks for in it, before any fixture is set up."""
+    names = set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("django_db") or names & USE_THE_DATABASE:
+        asked = [contents for name, contents in ASK_FOR.items() if name in names]
+        with item.config.stash[blocking_manager_key].unblock():
+            item.config.stash[DATABASE].use(asked[0] if asked else Contents.EMPTY)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup() -> None:
+    """Leave the making of databases to `pytest_runtest_setup`, where pytest-django would make one."""
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _audit_log_can_be_emptied() -> Iterator[None]:
-    """Let the test runner empty the audit log between tests that write for good.
+def _written_for_good(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Throw the database away after a test that wrote to it for good, where Django would empty it."""
 
-    SQLite's DELETE, with which it does that, is what the log's triggers refuse.
-    """
-    flush = BaseDatabaseOperations.execute_sql_flush
-
-    def flush_all(self: BaseDatabaseOperations, statements: list[str]) -> None:
-        append_only_triggers.drop(self.connection)
-        flush(self, statements)
-        append_only_triggers.create(self.connection)
+    def discard(_self: TransactionTestCase) -> None:
+        request.config.stash[DATABASE].discard()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush_all)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", discard)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_hashed_fast(django_test_environment: None) -> Iterator[None]:
+    """Hash passwords in no time: to be slow is what the real way is for, a third of a second each."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
 
 
@@ -152,8 +191,16 @@ def no_way_out() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module")
-def published_articles(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load and publish the fixtures for the tests of one module, and leave nothing behind."""
-    with loaded(django_db_blocker, "load_fixtures"):
-        yield
+@pytest.fixture(scope="session")
+def published_articles(django_db_setup: None) -> None:
+    """Ask for the database in which the articles' fixtures are loaded and published."""
+
+
+@pytest.fixture(scope="session")
+def articles_on_maps(django_db_setup: None) -> None:
+    """Ask for that database with the places of its councils on the maps."""
+
+
+@pytest.fixture(scope="session")
+def whole_country(django_db_setup: None) -> None:
+    """Ask for the database in which all that is shipped is loaded and published, as `make run` does."""

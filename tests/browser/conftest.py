@@ -15,8 +15,6 @@ from typing import Any, Protocol
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.core.management import call_command
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import (
     Browser,
@@ -24,18 +22,21 @@ from playwright.sync_api import (
     Page,
     Playwright,
     ViewportSize,
+    expect,
     sync_playwright,
 )
 from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.desk import RIGHTS, SignIn
-from tests.browser.tools import ROOT, WIDE, Faults, accessibility_faults
-from tests.country import place_on_maps
+from tests.browser.tools import PATIENCE, ROOT, WIDE, Faults, accessibility_faults
 
 # Playwright's sync API runs an event loop in this thread, in which Django would refuse to touch the database.
 # Only these tests run with its guard off, in a process of their own.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Playwright's five seconds are too few on a machine that does something else as well.
+expect.set_options(timeout=PATIENCE * 1000)
 
 SCREENSHOTS = ROOT / ".data" / "screenshots"
 
@@ -75,6 +76,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what is here as browser tests that use the database."""
     for item in items:
         item.add_marker(pytest.mark.browser)
+        # The browser's clock goes on.
+        item.add_marker(pytest.mark.real_time)
         if item.get_closest_marker("django_db") is None:
             item.add_marker(pytest.mark.django_db)
 
@@ -106,47 +109,22 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     started.close()
 
 
-def publish_fixtures() -> None:
-    """Load what the dashboard starts with, as `make run` does, and the places of its councils on the maps."""
-    call_command("load_fixtures", verbosity=0)
-    place_on_maps()
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _nobody_left_in_the_database(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """End what the servers' threads left open before the test database goes.
-
-    PostgreSQL drops no database with a session in it, and a browser's kept connection keeps one.
-    """
-    yield
-    with django_db_blocker.unblock():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-
-
 @pytest.fixture(scope="session")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def site(articles_on_maps: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Serve the site with the fixtures published, to tests that only read it; return its address.
 
-    pytest-django runs the tests that write, and so empty the database, after all of these.
+    pytest-django runs the tests that write, whose
+    database is made anew, after all of these.
     """
     with django_db_blocker.unblock():
-        publish_fixtures()
         server = LiveServer("localhost")
         yield server.url
         server.stop()
 
 
 @pytest.fixture
-def published_anew(live_server: LiveServer) -> str:
+def published_anew(articles_on_maps: None, live_server: LiveServer) -> str:
     """Serve the site with the fixtures published for this one test, which may write; return its address."""
-    publish_fixtures()
     return live_server.url
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any, Final
 
@@ -9,6 +10,9 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, V
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 AXE: Final = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+
+# Seconds that something may take on a busy machine before it counts as not happening.
+PATIENCE: Final = 30
 
 NARROWEST: Final = ViewportSize(width=320, height=640)
 PHONE: Final = ViewportSize(width=360, height=740)
@@ -56,6 +60,12 @@ class Faults:
         forgiven = [fault for fault in self.seen if words in fault]
         assert forgiven, f"Expected a fault with {words!r}, saw {self.seen}"
         self.seen = [fault for fault in self.seen if words not in fault]
+
+    def wait_for(self, page: Page, words: str) -> None:
+        """Let the page go on until a fault with the words is seen; `expect` then says if none was."""
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until and not any(words in fault for fault in self.seen):
+            page.wait_for_timeout(20)
 
     def _note_console(self, message: ConsoleMessage) -> None:
         address = message.location.get("url", "")

@@ -58,7 +58,7 @@ def at_once(deed: Callable[[Actor], object]) -> tuple[str, str]:
     def do(name: str) -> tuple[str, str]:
         close_old_connections()
         try:
-            together.wait(timeout=20)
+            together.wait(timeout=60)
             deed(Actor(name))
         except StaleError as stale:
             return "told of", stale.last.by if stale.last else "nobody"

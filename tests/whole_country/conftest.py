@@ -1,20 +1,8 @@
-"""The whole country, loaded once for all tests of this folder in a process."""
+"""The tests of this folder read all that is shipped."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from pytest_django import DjangoDbBlocker
-
-from tests.loading import loaded
-
-
-@pytest.fixture(scope="package")
-def whole_country(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Load and publish all that is shipped, as `make run` does, and leave nothing behind."""
-    with loaded(django_db_blocker, "load_fixtures", "load_data"):
-        yield
 
 
 @pytest.fixture(autouse=True)

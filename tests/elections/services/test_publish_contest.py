@@ -258,7 +258,7 @@ class TestPublishingAtOnce:
 
         def in_thread(contest: Contest) -> Outcome:
             try:
-                start.wait(timeout=10)
+                start.wait(timeout=60)
                 return publish(contest)
             finally:
                 connection.close()

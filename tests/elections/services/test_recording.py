@@ -267,7 +267,7 @@ def test_two_people_who_enter_the_same_at_once_store_it_once() -> None:
 
     def in_thread(_: int) -> object:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return record_and_publish(**given(contest, entries), reason="Declared.")
         finally:
             connection.close()

@@ -325,7 +325,7 @@ def test_a_table_that_two_people_import_at_once_is_stored_once() -> None:
 
     def in_thread(_: int) -> Imported | ImportRefused:
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=60)
             return import_results(order=order(), at=LATER, by="data desk", reason="At once.")
         finally:
             connection.close()
