@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.tools import Faults
+from tests.browser.tools import PATIENCE, Faults
 
 MEDWAY = "/elections/2023-05-04/medway/"
 CHARTED = [
@@ -128,8 +129,11 @@ def test_a_chart_follows_the_colour_scheme(site: str, page: Page) -> None:
     page.goto(f"{site}{MEDWAY}")
     light = [series["fill"] for series in drawn(page)]
     page.emulate_media(color_scheme="dark")
-    page.wait_for_timeout(100)
-    dark = [series["fill"] for series in drawn(page)]
+    dark = light
+    until = time.monotonic() + PATIENCE
+    while dark == light and time.monotonic() < until:
+        page.wait_for_timeout(20)
+        dark = [series["fill"] for series in drawn(page)]
     assert len(light) == len(dark) == 3
     assert all(one != other for one, other in zip(light, dark, strict=True))
 

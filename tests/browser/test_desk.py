@@ -10,6 +10,7 @@ from playwright.sync_api import Route, expect
 from elections.models import AuditEntry, DeskResult
 from tests.browser.desk import BOARD, ENTRY, MEDWAY, SignIn, opened, type_sheet
 from tests.browser.tools import (
+    PATIENCE,
     PHONE,
     WIDE,
     Faults,
@@ -27,8 +28,8 @@ def test_two_people_type_a_sheet_by_keyboard_and_an_editor_publishes_it(as_: Sig
         type_sheet(page)
         page.keyboard.press("Alt+Enter")
         expect(page.get_by_text("Medway is handed in.")).to_be_visible()
-        # A person needs longer for the keys; the desk must not add to it.
-        assert time.monotonic() - began < 10
+        # A second or two on a quiet machine. A person needs longer for the keys; the desk must not add to it.
+        assert time.monotonic() - began < PATIENCE
     editor = as_("edith")
     editor.goto(MEDWAY)
     button = editor.get_by_role("button", name="Publish")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 
 import pytest
 from playwright.sync_api import Error, Page, Route, expect
 
 from tests.browser.conftest import NewPage
-from tests.browser.tools import Faults
+from tests.browser.tools import PATIENCE, Faults
 
 MEDWAY = "/elections/2023-05-04/medway/"
 SWITCHED = f"**{MEDWAY}?baseline=*"
@@ -25,7 +26,8 @@ class Line:
 
     def wait_for(self, number: int) -> None:
         """Wait until so many requests are held."""
-        for _ in range(100):
+        until = time.monotonic() + PATIENCE
+        while time.monotonic() < until:
             if len(self.held) >= number:
                 return
             self.page.wait_for_timeout(20)

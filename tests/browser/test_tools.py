@@ -48,7 +48,7 @@ def test_another_host_is_noticed_as_a_violated_policy(page: Page, faults: Faults
 def test_a_failing_script_is_noticed(page: Page, faults: Faults) -> None:
     show(page, "<main><h1>Medway</h1></main>")
     page.evaluate("setTimeout(() => { throw new Error('no such council') })")
-    page.wait_for_timeout(50)
+    faults.wait_for(page, "no such council")
     faults.expect("no such council")
 
 
@@ -61,7 +61,9 @@ def test_what_htmx_says_is_noticed_unless_a_newer_request_called_an_older_off(
 ) -> None:
     show(page, "<main><h1>Medway</h1></main>")
     page.evaluate(f"console.error('htmx: htmx:error:', {reason})")
-    page.wait_for_timeout(50)
+    page.evaluate("console.error('the last word')")
+    faults.wait_for(page, "the last word")
+    faults.expect("the last word")
     assert len(faults.seen) == faults_seen
     faults.seen.clear()
 
