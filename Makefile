@@ -90,6 +90,10 @@ soak: $(TOOLS) $(SECRET) ## Test the results desk with many people, killed serve
 bench: $(RUNTIME) $(ASSETS) $(SECRET) ## Measure speed, size and memory beside others doing the same, each with its target
 	@python -m scripts.bench $(QUESTIONS)
 
+.PHONY: bench-short
+bench-short: $(TOOLS) $(ASSETS) $(SECRET) ## Ask each question of the bench once and shortly: does it have an answer?
+	@python -m scripts.bench --short
+
 # --- Tending -------------------------------------------------------------------------------------------
 
 .PHONY: format

@@ -2,9 +2,12 @@
 
     python -m scripts.bench
     python -m scripts.bench made wire --rounds 5
+    python -m scripts.bench --short
 
 Nothing here fails for being slow: a target that is not met is said to be. What could not be
-measured is said too, and the rest goes on. Everything runs on this machine alone and is stopped
+measured is said too, and the rest goes on; the run fails in the end. With --short everything is
+small and its figures mean nothing: it is for `make test`, which it tells by one line that every
+question has an answer, or by all it has to say which has not. Everything runs on this machine alone and is stopped
 in the end.
 """
 
@@ -17,12 +20,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from time import perf_counter
 
-from scripts.bench.country import manage, plain_tables, surroundings
-from scripts.bench.measuring import ROUNDS, Report, machine
+from scripts.bench.country import plain_tables, prepare, surroundings
+from scripts.bench.effort import IS_SHORT, ROUNDS
+from scripts.bench.measuring import Report, machine
 from scripts.bench.servers import NotStartedError
 from scripts.bench.tools import ROOT, MissingError
 from scripts.bench.wrk import WrongAnswersError
@@ -40,11 +46,12 @@ QUESTIONS = (
 )
 
 
-def main() -> None:
-    """Load the whole country into a database of this run's own, and measure."""
+def main() -> bool:
+    """Load the whole country into a database of this run's own, measure, and return whether all had an answer."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("question", nargs="*", default=QUESTIONS, help=", ".join(QUESTIONS))
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="at least 3")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"at least {ROUNDS}")
+    parser.add_argument("--short", action="store_true", help="see only that there are answers")
     asked = parser.parse_args()
     if unknown := set(asked.question) - set(QUESTIONS):
         parser.error(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(QUESTIONS)}")
@@ -58,12 +65,11 @@ def main() -> None:
         os.environ.update(surroundings(folder))
         print("Loading the whole country into a database of this run\u2019s own", flush=True)
         subprocess.run([ROOT / "scripts" / "collect.sh"], cwd=ROOT, check=True)
-        manage("migrate")
-        manage("load_fixtures")
-        manage("load_data")
+        prepare(folder)
         _measure(report, folder, asked.question, rounds)
     report.summary()
     print(f"\nTook {perf_counter() - started:,.0f} s.")
+    return not report.unanswered
 
 
 def _measure(report: Report, folder: Path, asked: list[str], rounds: int) -> None:
@@ -97,6 +103,21 @@ def _measure(report: Report, folder: Path, asked: list[str], rounds: int) -> Non
                 report.failed(name, str(error))
 
 
+def _quietly() -> int:
+    """Run, and say what was said only where a question had no answer. Return the exit code."""
+    said = StringIO()
+    is_answered = False
+    try:
+        with redirect_stdout(said):
+            is_answered = main()
+    finally:
+        if not is_answered:
+            print(said.getvalue())
+    if is_answered:
+        print("Every question of the bench has an answer.")
+    return not is_answered
+
+
 def _stopped(*_: object) -> None:
     """Leave by the way that stops what was started."""
     raise KeyboardInterrupt
@@ -105,6 +126,8 @@ def _stopped(*_: object) -> None:
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, _stopped)
     try:
-        main()
+        if IS_SHORT:
+            sys.exit(_quietly())
+        sys.exit(not main())
     except KeyboardInterrupt:
         sys.exit("Stopped")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -12,6 +13,7 @@ from io import StringIO
 from pathlib import Path
 from sqlite3 import connect
 
+from scripts.bench.effort import IS_SHORT
 from scripts.bench.tools import ROOT
 
 ELECTION = "/elections/2023-05-04/"
@@ -42,6 +44,36 @@ def manage(*words: str, environment: Mapping[str, str] | None = None) -> None:
         env={**os.environ, **(environment or {})},
         check=True,
     )
+
+
+def prepare(folder: Path) -> None:
+    """Load the whole country into the run's own database; a short run copies the one that tests have."""
+    if IS_SHORT:
+        _copy("COUNTRY", folder / "db.sqlite3")
+        return
+    manage("migrate")
+    manage("load_fixtures")
+    manage("load_data")
+
+
+def articles(folder: Path) -> Path:
+    """Return a database with the articles in it, to be copied; made the first time."""
+    path = folder / "articles.sqlite3"
+    if not path.exists():
+        if IS_SHORT:
+            _copy("ARTICLES", path)
+        else:
+            url = {"DATABASE_URL": f"sqlite:///{path}"}
+            manage("migrate", environment=url)
+            manage("load_fixtures", environment=url)
+    return path
+
+
+def _copy(contents: str, path: Path) -> None:
+    # Only tests need what this imports, and a short run is one of them.
+    from tests.databases import Contents, sqlite_template
+
+    shutil.copyfile(sqlite_template(Contents[contents]), path)
 
 
 def plain_tables(database: Path) -> None:

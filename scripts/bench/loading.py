@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from time import perf_counter
 
-from scripts.bench.country import manage, surroundings
+from scripts.bench.country import articles, manage, surroundings
 from scripts.bench.measuring import Report, in_turn
 from scripts.bench.tools import ROOT, packaged
 
@@ -23,10 +23,7 @@ def loading(report: Report, folder: Path, rounds: int) -> None:
         "load_data reads, checks, stores, reconciles and publishes; sqlite-utils insert puts each"
         " of the same files into a plain table",
     )
-    start = folder / "start.sqlite3"
-    at_start = {**surroundings(folder), "DATABASE_URL": f"sqlite:///{start}"}
-    manage("migrate", environment=at_start)
-    manage("load_fixtures", environment=at_start)
+    start = articles(folder)
 
     def ours() -> float:
         target = folder / "loaded.sqlite3"

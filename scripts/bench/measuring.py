@@ -11,9 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-# Fewer would let one disturbance decide.
-ROUNDS = 3
-
 
 def in_turn(contenders: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, float]:
     """Return each contender's median over rounds in which all take their turn."""
@@ -39,6 +36,7 @@ class Report:
     """Prints what is measured as it comes, and all targets once more at the end."""
 
     targets: list[Target] = field(default_factory=list)
+    unanswered: list[str] = field(default_factory=list)
 
     def title(self, text: str, note: str = "") -> None:
         """Print what is measured next, and how."""
@@ -63,6 +61,7 @@ class Report:
 
     def failed(self, name: str, why: str) -> None:
         """Note what could not be measured, and why."""
+        self.unanswered.append(name)
         self._target(name, f"not measured: {why}", "", met=False)
 
     def _target(self, name: str, measured: str, wanted: str, *, met: bool) -> None:

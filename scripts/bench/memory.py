@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from scripts.bench import servers
+from scripts.bench.effort import MOST_PAGES
 from scripts.bench.measuring import Report
 from scripts.bench.queries import PAGES
 from scripts.bench.servers import HOST, PATIENCE, WORKERS, Server
@@ -24,7 +25,7 @@ def memory(report: Report, folder: Path) -> None:
         "with the page cache on, after every page was served once; what is shared between processes"
         " counts in equal parts in each (PSS)",
     )
-    addresses = every_address()
+    addresses = every_address()[:MOST_PAGES]
     with servers.site(folder, page_cache=True) as site:
         workers = _workers(site.pid)
         if not workers:

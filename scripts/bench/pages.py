@@ -17,17 +17,16 @@ from django.conf import settings
 from scripts.bench import servers
 from scripts.bench.attack import HALF_SENT, PASSWORD_CLIENTS, feel
 from scripts.bench.country import API_LIST, COUNCIL, ELECTION
+from scripts.bench.effort import SECONDS, SLOW, WARM_UP
 from scripts.bench.measuring import Report, in_turn
 from scripts.bench.servers import Server
 from scripts.bench.staff import signed_in
 from scripts.bench.tools import packaged, program
-from scripts.bench.wrk import SECONDS, WARM_UP, Load, WrongAnswersError, load
+from scripts.bench.wrk import Load, WrongAnswersError, load
 
 # What browsers ask for, but for brotli, which Debian's nginx does not know.
 AS_BROWSERS = {"Accept-Encoding": "gzip"}
 DATABASE = "bench.sqlite3"
-# Seconds for what answers 32 readers at once, and the first of them after five on a quiet machine.
-SLOW = 15
 # What staff ask for while the database is locked, and for how many seconds it is and is not.
 ENTRY = "/desk/2023-05-04/medway/enter/"
 LOCKED, UNLOCKED = 1.5, 0.75

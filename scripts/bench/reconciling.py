@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from time import process_time
 
+from scripts.bench.effort import RECONCILING
 from scripts.bench.measuring import Report, in_turn
-
-# A round is repeated until it takes this long, in seconds of this process on a processor.
-ROUND = 0.5
 
 
 def reconciling(report: Report, rounds: int) -> None:
@@ -53,7 +51,7 @@ def reconciling(report: Report, rounds: int) -> None:
 
     def rate(work: Callable[[], None]) -> float:
         started, done = process_time(), 0
-        while (taken := process_time() - started) < ROUND:
+        while (taken := process_time() - started) < RECONCILING:
             work()
             done += len(inputs)
         return done / taken

@@ -7,9 +7,9 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from scripts.bench.effort import SECONDS
+
 CONNECTIONS = 32
-SECONDS = 4
-WARM_UP = 2
 
 _RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 _SLOWEST = re.compile(r"99%\s+([\d.]+)(us|ms|s)")
