@@ -7,9 +7,10 @@ suite=$1
 shift
 
 unset DATABASE_URL
-export HYPOTHESIS_PROFILE=${HYPOTHESIS_PROFILE:-ci}
+export HYPOTHESIS_PROFILE=${HYPOTHESIS_PROFILE:-ci} TEST_SUITE=$suite
 mkdir -p .data/test-results
-# Each process has a half of the tests, in their order: the data that a module shares is loaded once.
+# In random order, which the seed in the head of the log repeats: --randomly-seed=SEED. Each process has a half,
+# and who is done first takes from the other's.
 arguments=(--numprocesses "${TEST_PROCESSES:-2}" --dist worksteal --no-skips --junit-xml ".data/test-results/$suite.xml")
 
 case "$suite" in

