@@ -128,7 +128,7 @@ def pytest_terminal_summary(
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Let the time stand still, for the fixtures of the test too, unless it is marked to need it."""
-    if item.get_closest_marker("real_time"):
+    if any(item.get_closest_marker(mark) for mark in ("real_time", "storm", "soak")):
         return (yield)
     with time_machine.travel(NOW, tick=False):
         return (yield)
@@ -149,12 +149,18 @@ def django_db_setup() -> None:
     """Leave the making of databases to `pytest_runtest_setup`, where pytest-django would make one."""
 
 
+@pytest.fixture(scope="session")
+def test_database(request: pytest.FixtureRequest) -> TestDatabase:
+    """Return what points Django to this process's databases."""
+    return request.config.stash[DATABASE]
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _written_for_good(request: pytest.FixtureRequest) -> Iterator[None]:
+def _written_for_good(test_database: TestDatabase) -> Iterator[None]:
     """Throw the database away after a test that wrote to it for good, where Django would empty it."""
 
     def discard(_self: TransactionTestCase) -> None:
-        request.config.stash[DATABASE].discard()
+        test_database.discard()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", discard)

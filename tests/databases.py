@@ -230,6 +230,13 @@ class TestDatabase:
             connection.settings_dict["NAME"] = self._copies.name(contents)
             self._used = contents
 
+    def url(self) -> str:
+        """Return the address of the copy that is used, for a server of the site."""
+        name = connection.settings_dict["NAME"]
+        if connection.vendor == "postgresql":
+            return urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
+        return f"sqlite:///{name}"
+
     def discard(self) -> None:
         """Have the copy that is used made anew for whoever uses it next."""
         connection.close()

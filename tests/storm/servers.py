@@ -6,12 +6,13 @@ import http.client
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
+# What a server says goes here, and is shown with a failure.
+LOGS = ROOT / ".data" / "test-results" / "servers"
 # Seconds until a server that does not come up, or a database, counts as broken.
 PATIENCE = 60
 WITH_POSTGRES = f"""
@@ -134,8 +137,14 @@ class Server:
 
     def publish(self) -> None:
         """Move the data version, as every publication does."""
-        with psycopg.connect(self.database, autocommit=True) as connection:
-            connection.execute("UPDATE elections_dataversion SET number = number + 1")
+        moving = "UPDATE elections_dataversion SET number = number + 1"
+        if self.database.startswith("sqlite"):
+            path = self.database.removeprefix("sqlite:///")
+            with closing(sqlite3.connect(path, timeout=PATIENCE)) as file, file:
+                file.execute(moving)
+        else:
+            with psycopg.connect(self.database, autocommit=True) as connection:
+                connection.execute(moving)
 
 
 def children(pid: int) -> list[int]:
@@ -174,21 +183,27 @@ def postgres() -> Iterator[tuple[Postgres, str]]:
 def served(database: str, **settings: str) -> Iterator[Server]:
     """Yield the site, served from a database with the settings that `make run` has."""
     port = free_port()
-    process = subprocess.Popen(
-        [
-            *(sys.executable, "-m", "config.serve", "--host", HOST, "--port", str(port)),
-            *("--log-level", "error"),
-        ],
-        cwd=ROOT,
-        env=environment(database) | settings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
+    LOGS.mkdir(parents=True, exist_ok=True)
+    log = LOGS / f"{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "config.serve", "--host", HOST, "--port", str(port)),
+                *("--log-level", "error"),
+            ],
+            cwd=ROOT,
+            env=environment(database) | settings,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
     server = Server(port, process, database)
     try:
         assert server.wait_for("/healthz").status == 200
         yield server
+    except BaseException as error:
+        error.add_note(f"The server's log, {log}:\n{log.read_text(errors='replace')[-4000:]}")
+        raise
     finally:
         process.send_signal(signal.SIGINT)
         try:
@@ -196,6 +211,8 @@ def served(database: str, **settings: str) -> Iterator[Server]:
         except subprocess.TimeoutExpired:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+        if not log.stat().st_size:
+            log.unlink()
 
 
 def environment(database: str) -> dict[str, str]:

@@ -7,7 +7,6 @@ import http.client
 import os
 import pwd
 import re
-import shutil
 import subprocess
 import time
 from collections.abc import Iterator
@@ -18,11 +17,11 @@ import pytest
 
 from config.mirror.folder import write
 from config.mirror.nginx import MAIN, directives
-from tests.storm.servers import HOST, ROOT, free_port
+from scripts.bench.tools import program
+from tests.storm.servers import HOST, PATIENCE, ROOT, free_port
 
 pytestmark = pytest.mark.storm
 
-NGINX = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/sbin:/usr/local/bin")
 # As whoever runs the tests, whose folders nobody else may read.
 CONFIGURATION = """\
 user {user} {group};
@@ -47,7 +46,7 @@ POLICY = "default-src 'none'; style-src 'self'"
 @pytest.fixture(scope="module")
 def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """Yield where nginx listens, in front of a site that is away."""
-    assert NGINX is not None, "nginx is not installed: apt-get install nginx-light"
+    nginx = program("nginx")
     folder = tmp_path_factory.mktemp("nginx")
     mirror = folder / "mirror"
     for place, words in {
@@ -85,9 +84,10 @@ def port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
             group=grp.getgrgid(os.getegid()).gr_name,
         )
     )
-    process = subprocess.Popen([NGINX, "-e", str(folder / "error.log"), "-c", str(path)])
+    process = subprocess.Popen([nginx, "-e", str(folder / "error.log"), "-c", str(path)])
     try:
-        for _ in range(50):
+        until = time.monotonic() + PATIENCE
+        while process.poll() is None and time.monotonic() < until:
             try:
                 get(own, "/")
                 break
