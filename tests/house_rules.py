@@ -144,6 +144,46 @@ def builds_queries(source: str) -> list[str]:
     ]
 
 
+def waits_or_asks_for_the_time(source: str) -> list[str]:
+    """Tests run while the clock stands still, and wait for what they expect and for no time to pass.
+
+    What is run when a module is imported is not in a test: there the clock of the machine goes on.
+    """
+    tree = ast.parse(source)
+    found = [
+        f"line {node.lineno}: waits with {node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr in {"sleep", "real_time"}
+    ]
+    found += [
+        f"line {line}: imports {name}"
+        for line, name in imported_modules(source)
+        if name == "time.sleep"
+    ]
+    found += [
+        f"line {node.lineno}: asks for the time with {node.func.attr}() as it is imported"
+        for node in _run_by_an_import(tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {*CLOCKS, "localdate", "localtime", "time"}
+    ]
+    return found
+
+
+def _run_by_an_import(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield what is run at once: bodies of modules and classes, defaults and decorators of functions."""
+    yield node
+    for child in ast.iter_child_nodes(node):
+        match child:
+            case ast.FunctionDef() | ast.AsyncFunctionDef():
+                for part in (*child.decorator_list, child.args):
+                    yield from _run_by_an_import(part)
+            case ast.Lambda():
+                yield from _run_by_an_import(child.args)
+            case _:
+                yield from _run_by_an_import(child)
+
+
 def third_party(paths: Iterable[str]) -> list[str]:
     """Code of others is installed from its package, never committed."""
     return [

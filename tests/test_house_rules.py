@@ -87,6 +87,14 @@ def broken(rule: Callable[[str], list[str]], paths: list[Path]) -> list[str]:
     ]
 
 
+# Tests that need the clock to go on, or to wait, by the start of their path: why.
+NEED_THE_CLOCK: Final = {
+    "tests/browser/conftest.py": "a browser has a clock of its own, which goes on",
+    "tests/soak/": "people at servers of other processes, who rest between their requests",
+    "tests/storm/": "servers of other processes, which look at the data version each second",
+    "tests/test_serving.py": "processes take their time to come up",
+}
+
 DOMAIN: Final = files("domain/**/*.py")
 VIEWS: Final = [*files("views.py"), *files("views/**/*.py")]
 
@@ -236,6 +244,42 @@ def test_csv_is_made_in_one_place() -> None:
 )
 def test_csv_that_is_made_elsewhere_is_found_out(source: str) -> None:
     assert house_rules.writes_csv_by_itself(source)
+
+
+def test_tests_wait_for_no_time_and_ask_for_none_as_they_are_imported() -> None:
+    found = {
+        path: faults
+        for path in tracked()
+        if path.startswith("tests/") and path.endswith(".py")
+        if (faults := house_rules.waits_or_asks_for_the_time(text_of(path)))
+    }
+    excused = tuple(NEED_THE_CLOCK)
+    assert [path for path in found if not path.startswith(excused)] == []
+    # Nothing stays excused that has no need of it any more.
+    assert [each for each in excused if not any(path.startswith(each) for path in found)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import time\ndef test(): time.sleep(1)",
+        "from time import sleep",
+        "pytestmark = pytest.mark.real_time",
+        "NOW = timezone.now()",
+        "class Case:\n    today = date.today()",
+        "def at(day=date.today()): ...",
+        "@pytest.mark.parametrize('at', [datetime.now(tz=UTC)])\ndef test(at): ...",
+    ],
+)
+def test_a_test_that_waits_or_asks_for_the_time_is_found_out(source: str) -> None:
+    assert house_rules.waits_or_asks_for_the_time(source)
+
+
+@pytest.mark.parametrize(
+    "source", ["def test(): publish(at=timezone.now())", "NOW = datetime(2026, 11, 26, tzinfo=UTC)"]
+)
+def test_a_test_at_the_time_that_stands_still_is_fine(source: str) -> None:
+    assert house_rules.waits_or_asks_for_the_time(source) == []
 
 
 def test_no_code_of_others_is_committed() -> None:
