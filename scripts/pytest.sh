@@ -17,7 +17,8 @@ case "$suite" in
   browser-*)
     CHROMIUM=$("$here/browser.sh")
     export CHROMIUM
-    arguments+=(tests/browser)
+    # All of them, unless some are named.
+    [[ " $* " == *" tests/browser"* ]] || arguments+=(tests/browser)
     ;;
 esac
 

@@ -9,8 +9,9 @@ IS_SHORT: Final = "--short" in sys.argv[1:]
 
 # Rounds in which all take their turn: with fewer than three, one disturbance would decide.
 ROUNDS: Final = 1 if IS_SHORT else 3
-# Seconds of load by wrk: measured, before that, and on what answers 32 readers at once, and the first of them
-# after five seconds on a quiet machine.
+# How many connections wrk has, and for how many seconds: while it is measured, before that, and with a server that
+# gives the first of 32 readers an answer after five seconds on a quiet machine.
+CONNECTIONS: Final = 4 if IS_SHORT else 32
 SECONDS: Final = 1 if IS_SHORT else 4
 WARM_UP: Final = 1 if IS_SHORT else 2
 SLOW: Final = 4 if IS_SHORT else 15

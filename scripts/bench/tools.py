@@ -63,7 +63,8 @@ def packaged(name: str) -> str:
                 *("--only-binary", ":all:", "--requirement", str(REQUIREMENTS)),
             ],
         ):
-            if subprocess.run(command, check=False).returncode:
-                raise MissingError(f"{REQUIREMENTS.name} could not be installed.")
+            done = subprocess.run(command, check=False, capture_output=True, text=True)
+            if done.returncode:
+                raise MissingError(f"{REQUIREMENTS.name} could not be installed:\n{done.stderr}")
         stamp.touch()
     return str(ENVIRONMENT / "bin" / name)
