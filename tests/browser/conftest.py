@@ -1,7 +1,7 @@
 """What browser tests get: a real Chromium, the site with its real data, pages that report what goes wrong on them.
 
-- `site`: the address of the site with the fixtures published; read-only, loaded once a process.
-- `live_server` (pytest-django's) with `published_anew`: the same for a test that writes; emptied after it.
+- `site`: the address of the site with the fixtures published; read-only, started once a process.
+- `live_server` (pytest-django's) with `published_anew`: the same for a test that writes, on a copy of its own.
 - `page`, `new_page(...)`: pages that fail the test for a violated policy, a script error, a failed request.
 - `axe(url)`: fails the test for any fault axe-core finds, in light and in dark.
 """
@@ -113,8 +113,7 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 def site(articles_on_maps: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Serve the site with the fixtures published, to tests that only read it; return its address.
 
-    pytest-django runs the tests that write, whose
-    database is made anew, after all of these.
+    After a test that writes, the database behind it is a new copy.
     """
     with django_db_blocker.unblock():
         server = LiveServer("localhost")
