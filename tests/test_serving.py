@@ -14,6 +14,9 @@ import pytest
 
 from tests.storm.servers import HOST, PATIENCE, ROOT, Server, environment, free_port, served
 
+# Processes of its own are waited for.
+pytestmark = pytest.mark.real_time
+
 
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:

@@ -16,6 +16,7 @@ SECURITY_HEADERS = (
 )
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     "path", ["css/site.css", "js/find.js", "icon.svg", "vendor/chart.js/chart.umd.js"]
 )

@@ -52,10 +52,10 @@ class Baked:
     site: Site
     is_whole: bool
 
-    def sent(self, address: str, encoding: str = "identity") -> Sent:
+    def sent(self, address: str) -> Sent:
         """Return what the site sends."""
         path, _, query = address.partition("?")
-        return self.site.get(path, query, encoding=encoding)
+        return self.site.get(path, query)
 
 
 @pytest.fixture(scope="module", params=["some", pytest.param("all", marks=pytest.mark.storm)])

@@ -14,6 +14,9 @@ from config.serving.pools import Pools, Size, Work
 from tests.page_cache.asking import Answered, FakeClient, ask, ask_all, request_of
 from tests.serving.site import ELECTION, SIGN_IN, FakeDjango, one_thread, serve
 
+# Threads that wait are waited for by the clock of the event loop.
+pytestmark = pytest.mark.real_time
+
 HEALTH = "/healthz"
 DESK = "/desk/2023-05-04/"
 

@@ -12,6 +12,9 @@ from config.serving.bodies import MAX_ANONYMOUS_BYTES
 from tests.page_cache.asking import Answered, FakeClient, exchange, request_of
 from tests.serving.site import ELECTION, LIMITS, SIGN_IN, UPLOAD, FakeDjango, serve
 
+# Bodies are timed by the clock of the event loop.
+pytestmark = pytest.mark.real_time
+
 STAFF = "csrftoken=x; sessionid=staff"
 
 

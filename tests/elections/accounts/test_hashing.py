@@ -13,8 +13,16 @@ from django.contrib.auth.hashers import (
     get_hashers,
     make_password,
 )
+from pytest_django import Settings
 
+from config import settings as site_settings
 from elections.accounts.hashing import NICENESS, CappedPBKDF2PasswordHasher
+
+
+@pytest.fixture(autouse=True)
+def _hashers_of_the_site(settings: Settings) -> None:
+    """Hash as the site does, where other tests hash in no time."""
+    settings.PASSWORD_HASHERS = site_settings.PASSWORD_HASHERS
 
 
 @pytest.fixture
