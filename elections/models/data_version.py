@@ -8,17 +8,20 @@ from typing_extensions import override
 
 from councils.checked_at_once import CheckedAtOnce
 from elections.querysets import DataVersionQuerySet
+from elections.querysets.freshness import new_random_id
 
 
 class DataVersion(CheckedAtOnce):
     """How often what readers see has changed: one row, moved with every publication.
 
-    It is the ETag and the cache key of every public page.
+    It is the ETag and the cache key of every public page. A database that was restored gives out its numbers
+    again: `random_id` is another one with every publication and every restore, and tells the two apart.
     """
 
     id = models.SmallIntegerField(primary_key=True, default=1, editable=False)
     number = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(null=True)
+    random_id = models.CharField(max_length=16, default=new_random_id)
 
     objects = DataVersionQuerySet.as_manager()
 

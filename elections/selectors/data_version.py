@@ -9,17 +9,23 @@ from elections.models import DataVersion
 
 
 class Edition(NamedTuple):
-    """The data version, and when it was reached.
+    """The data version, when it was reached, and its random id.
 
-    The time tells it from the same number of a database that was put back from a copy.
+    The id tells it from the same number of a database that was restored.
     """
 
     number: int
     changed_at: datetime | None
+    random_id: str
+
+    @property
+    def stamp(self) -> str:
+        """Return what an ETag has of it."""
+        return f"{self.number}-{self.random_id}"
 
 
 def current_edition() -> Edition:
-    """Return the data version with its time: zero as long as nothing was published. One query."""
+    """Return the data version with its time and id: zero as long as nothing was published. One query."""
     return Edition(*DataVersion.objects.edition())
 
 

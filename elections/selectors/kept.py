@@ -39,7 +39,7 @@ class _Reading:
 
 
 # Of no edition is ever anything kept.
-_NO_EDITION: Final = Edition(-1, None)
+_NO_EDITION: Final = Edition(-1, None, "")
 _READING: ContextVar[_Reading | None] = ContextVar("reading", default=None)
 
 

@@ -98,8 +98,8 @@ def public_page(
 ) -> Callable[Concatenate[PublicRequest, P], HttpResponse]:
     """Let readers keep a page and ask each time whether it is still the one.
 
-    The ETag is the data version, the release, and which of the two deliveries it is; only a page
-    that is there has one. One query, which is all that an unchanged page costs.
+    The ETag is the data version with its random id, the release, and which of the two deliveries
+    it is; only a page that is there has one. One query, which is all that an unchanged page costs.
     """
 
     @reading_only
@@ -107,7 +107,7 @@ def public_page(
     def fresh(request: PublicRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         delivery = "part" if wants_partial(request) else "page"
         edition = current_edition()
-        etag = f'W/"{edition.number}-{release()}-{delivery}"'
+        etag = f'W/"{edition.stamp}-{release()}-{delivery}"'
         response = get_conditional_response(request, etag=etag)
         if response is None:
             with reading(edition):

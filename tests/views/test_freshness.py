@@ -39,6 +39,26 @@ def test_a_page_is_the_same_until_the_data_changes(client: Client, address: str)
     assert changed["ETag"] != first["ETag"]
 
 
+@pytest.mark.parametrize(
+    "address", [*PAGES, "/api/v1/contests", "/elections/2023-05-04/contests.csv", "/sitemap.xml"]
+)
+def test_same_number_and_time_of_another_publication_is_another_page(
+    client: Client, address: str
+) -> None:
+    """As after a restore without our command, by a clock that was put back."""
+    before = DataVersion.objects.get()
+    moment = datetime(2023, 5, 6, tzinfo=UTC)
+    DataVersion.objects.move(at=moment)
+    first = client.get(address)
+    DataVersion.objects.update(
+        number=before.number, changed_at=before.changed_at, random_id=before.random_id
+    )
+    DataVersion.objects.move(at=moment)
+    other = client.get(address, headers={"If-None-Match": first["ETag"]})
+    assert other.status_code == 200
+    assert other["ETag"] != first["ETag"]
+
+
 @pytest.mark.parametrize("address", [*PAGES, "/no/such/page/", "/party-colours.css"])
 def test_a_page_sets_no_cookie_and_varies_on_none(client: Client, address: str) -> None:
     response = client.get(address)

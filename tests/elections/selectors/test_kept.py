@@ -96,6 +96,16 @@ def test_the_same_number_at_another_time_is_another_version() -> None:
         assert parties("G") == ("Green",)
 
 
+def test_same_number_and_time_with_another_id_is_another_version() -> None:
+    DataVersion.objects.move(at=NIGHT)
+    with reading(current_edition()):
+        assert parties("G") == ()
+    factories.party(slug="green")
+    DataVersion.objects.renew()
+    with reading(current_edition()):
+        assert parties("G") == ("Green",)
+
+
 def test_only_the_newest_version_is_kept() -> None:
     for hour in range(5):
         DataVersion.objects.move(at=NIGHT.replace(hour=hour))
