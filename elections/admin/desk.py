@@ -44,7 +44,7 @@ class AuditEntryAdmin(ReadOnlyAdmin):
 
     list_display = ("at", "by", "action", "subject", "reason", "address")
     list_filter = ("action",)
-    ordering = ("-at", "-pk")
+    ordering = ("-pk",)
     search_fields = ("by", "subject", "reason")
     # They hold figures of entries that are to be typed blind: the desk knows from whom to keep them.
     exclude = ("before", "after")

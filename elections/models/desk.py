@@ -13,6 +13,7 @@ from councils.constraints import choices_of, filled, one_of, within
 from councils.domain.composition import MOST_SEATS
 from councils.models import FactSource
 from elections.append_only import AppendOnly
+from elections.domain.desk.holding import Hold
 from elections.domain.desk.states import (
     StateName,
 )
@@ -74,6 +75,11 @@ class DeskResult(CheckedAtOnce):
     @override
     def __str__(self) -> str:
         return f"contest {self.contest_id}: {self.state}"
+
+    @property
+    def hold(self) -> Hold | None:
+        """Return who has the entry before them, live or lapsed. No query."""
+        return None if self.held_until is None else Hold(self.held_by, self.held_until)
 
 
 class Draft(CheckedAtOnce):

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 
 from elections.append_only import AppendOnlyQuerySet
+from elections.domain.desk.holding import Hold
 
 if TYPE_CHECKING:
     from elections.models import (
@@ -41,14 +42,22 @@ class DeskResultQuerySet(models.QuerySet["DeskResult"]):
         """Fetch each result's contest, election and council in the same query."""
         return self.select_related("contest__election", "contest__council__region")
 
-    def stamp(self, at: datetime) -> tuple[int, tuple[tuple[int, str], ...]]:
-        """Return how many steps were taken with the results, and who has which before them. One query.
+    def stamp(
+        self, at: datetime
+    ) -> tuple[tuple[tuple[int, int, datetime], ...], tuple[tuple[int, str], ...]]:
+        """Return the last step with each result, and who has which before them. One query.
 
-        Each step counts a result's token up, and none counts down.
+        Each step counts a result's token up. A restored database counts the same up again, at other times.
         """
-        rows = self.order_by("pk").values_list("pk", "token", "held_by", "held_until")
-        held = [(pk, by) for pk, _, by, until in rows if until is not None and until > at]
-        return sum(token + 1 for _, token, _, _ in rows), tuple(held)
+        rows = list(
+            self.order_by("pk").values_list("pk", "token", "changed_at", "held_by", "held_until")
+        )
+        held = [
+            (pk, by)
+            for pk, _, _, by, until in rows
+            if until is not None and Hold(by, until).is_live(at)
+        ]
+        return tuple((pk, token, changed_at) for pk, token, changed_at, _, _ in rows), tuple(held)
 
     def held_until_saved(self) -> Self:
         """Return the results locked, always in one order, until the transaction ends."""
@@ -135,8 +144,11 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         return self.select_related("contest__election", "contest__council", "contest__desk_result")
 
     def newest_first(self) -> Self:
-        """Return the entries, the latest first."""
-        return self.order_by("-at", "-pk")
+        """Return the entries, the latest first: in the order in which they were written.
+
+        Not by their times: a clock that was put back would have a later entry come before an earlier one.
+        """
+        return self.order_by("-pk")
 
 
 class SeatsDefendedQuerySet(models.QuerySet["SeatsDefended"]):
@@ -164,4 +176,4 @@ class CorrectionQuerySet(AppendOnlyQuerySet["Correction"]):
 
     def newest_first(self) -> Self:
         """Return the corrections, the latest first."""
-        return self.order_by("-publication__published_at", "-pk")
+        return self.order_by("-pk")

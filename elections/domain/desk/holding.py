@@ -17,8 +17,12 @@ class Hold:
     until: datetime
 
     def is_live(self, at: datetime) -> bool:
-        """Return whether the entry is still theirs."""
-        return at < self.until
+        """Return whether the entry is still theirs.
+
+        It is not where more time is left than anybody is given: the clock was put back, and to wait until
+        it is there again would keep the entry from everybody for as long. Their next keystroke renews it.
+        """
+        return at < self.until <= at + HELD_FOR
 
 
 class HeldError(Exception):

@@ -109,7 +109,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class ResultMaterial:
-    """What the page is made from. `held_by` has the entry before them until `held_until`."""
+    """What the page is made from. `held_by` has the entry before them now, until `held_until`; or nobody."""
 
     contest: ContestFacts
     beside: Beside
@@ -290,7 +290,7 @@ def _todo(material: ResultMaterial) -> Iterable[Todo]:
 
 
 def _held(material: ResultMaterial) -> str:
-    if material.held_until is None or material.held_until <= material.now:
+    if material.held_until is None:
         return ""
     until = clock(material.held_until)
     if material.held_by == material.by:

@@ -50,7 +50,7 @@ def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> Boar
 
     def on_board(row: Contest) -> OnBoard:
         result = results.get(row.pk)
-        is_held = result is not None and result.held_until is not None and result.held_until > now
+        hold = None if result is None else result.hold
         return OnBoard(
             contest=contest_facts(row),
             standing=standing_of(
@@ -58,7 +58,7 @@ def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> Boar
                 Known(known.get(row.pk, Known.AWAITED)),
             ),
             waiting_since=None if result is None else result.waiting_since,
-            held_by=result.held_by if result is not None and is_held else "",
+            held_by=hold.by if hold is not None and hold.is_live(now) else "",
             disputed=disputed.get(row.pk, 0),
         )
 

@@ -32,10 +32,12 @@ def desk_contest(election: str, council: str) -> Contest:
 
 def hold_on(contest: Contest, *, at: datetime) -> Hold | None:
     """Return who has the entry of a contest before them, and until when; None for nobody. One query."""
-    result = DeskResult.objects.of_contest(contest.ballot_id).first()
-    if result is None or result.held_until is None or result.held_until <= at:
-        return None
-    return Hold(result.held_by, result.held_until)
+    return _live_hold(DeskResult.objects.of_contest(contest.ballot_id).first(), at)
+
+
+def _live_hold(result: DeskResult | None, at: datetime) -> Hold | None:
+    hold = None if result is None else result.hold
+    return hold if hold is not None and hold.is_live(at) else None
 
 
 def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime) -> ResultMaterial:
@@ -46,6 +48,7 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
     result = DeskResult.objects.of_contest(contest.ballot_id).first()
     state: State = Expected() if result is None else way_of(result.way)
     known = Publication.objects.current().of_contests(Contest.objects.of_key(contest.pk))
+    hold = _live_hold(result, now)
     log = AuditEntry.objects.about_contest(contest.ballot_id).newest_first()
     return ResultMaterial(
         contest=contest_facts(contest),
@@ -55,8 +58,8 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
         check=Check(contest.election.check_asked),
         token=0 if result is None else result.token,
         waiting_since=None if result is None else result.waiting_since,
-        held_by="" if result is None else result.held_by,
-        held_until=None if result is None else result.held_until,
+        held_by="" if hold is None else hold.by,
+        held_until=None if hold is None else hold.until,
         deeds=tuple(Deed(entry.by, entry.action, entry.at, entry.reason) for entry in log),
         by=by,
         rights=rights,

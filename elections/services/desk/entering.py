@@ -106,7 +106,7 @@ def opened(standing: Standing, *, by: Actor, at: datetime, reason: str = "") -> 
         standing = Standing(stepped.contest, stepped.result, stepped.after, standing.check)
         entries.append(entry)
     _may_type(standing.state, standing.check, by)
-    before = _hold_of(standing)
+    before = standing.result.hold
     now = taken(before, by=by.name, at=at, reason=reason)
     if before is not None and before.by != by.name:
         taking_over = audit_entry(
@@ -133,7 +133,7 @@ def save_draft(*, seen: Seen, typed: Mapping[str, object], by: Actor, at: dateti
     """
     standing = hold_as_seen(seen, at=at)
     _may_type(standing.state, standing.check, by)
-    now = taken(_hold_of(standing), by=by.name, at=at)
+    now = taken(standing.result.hold, by=by.name, at=at)
     _keep(standing, now)
     Draft.objects.update_or_create(
         result=standing.result, by=by.name, defaults={"typed": dict(typed), "saved_at": at}
@@ -171,7 +171,7 @@ def handed_in(
     is what is known of the council. Raises HeldError, FoundError and WayError as `hand_in` does.
     """
     _may_type(standing.state, standing.check, by)
-    taken(_hold_of(standing), by=by.name, at=at)
+    taken(standing.result.hold, by=by.name, at=at)
     after = way.hand_in(standing.state, entry, check=standing.check)
     _check(entry, beside, at=at)
     return moved(standing, after, action=Action.HANDED_IN, by=by, at=at)
@@ -183,7 +183,7 @@ def retype(
 ) -> Stepped:
     """Type again the lines that were sent back. Raises as `hand_in` does, and NotTheirsError."""
     standing = hold_as_seen(seen, at=at)
-    taken(_hold_of(standing), by=by.name, at=at)
+    taken(standing.result.hold, by=by.name, at=at)
     after = way.retype(standing.state, said, by=by.name, ticked=ticked)
     entry = _entry_by(after, by.name)
     if entry is not None:
@@ -205,11 +205,6 @@ def _may_type(state: State, check: Check, by: Actor) -> None:
             return
         case _:
             raise NotNowError(state, "type")
-
-
-def _hold_of(standing: Standing) -> Hold | None:
-    result = standing.result
-    return None if result.held_until is None else Hold(result.held_by, result.held_until)
 
 
 def _keep(standing: Standing, now: Hold) -> None:

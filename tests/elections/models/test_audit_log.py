@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -43,6 +44,15 @@ def test_the_models_refuse(change: Callable[[AuditEntry], object]) -> None:
     row = entry()
     with pytest.raises(WrittenOnceError):
         change(row)
+
+
+def test_clock_that_was_put_back_leaves_the_log_in_its_order() -> None:
+    first = entry()
+    then = AuditEntry(
+        at=factories.NIGHT - timedelta(hours=2), by="omar", action="handed_in", subject="Medway"
+    )
+    then.save()
+    assert list(AuditEntry.objects.newest_first()) == [then, first]
 
 
 def stored(table: str) -> None:

@@ -30,6 +30,14 @@ def test_somebody_elses_is_to_be_had_once_it_lapsed() -> None:
     assert taken(Hold("ruth", AT + HELD_FOR), by="omar", at=AT + HELD_FOR).by == "omar"
 
 
+@pytest.mark.parametrize("back", [timedelta(seconds=1), timedelta(hours=2), timedelta(days=400)])
+def test_clock_that_was_put_back_lengthens_no_lease(back: timedelta) -> None:
+    hold = Hold("ruth", AT + HELD_FOR)
+    assert not hold.is_live(AT - back)
+    assert taken(hold, by="omar", at=AT - back) == Hold("omar", AT - back + HELD_FOR)
+    assert taken(hold, by="ruth", at=AT - back) == Hold("ruth", AT - back + HELD_FOR)
+
+
 @pytest.mark.parametrize(("reason", "is_had"), [("Ruth went home", True), ("  ", False)])
 def test_somebody_elses_is_to_be_had_at_once_with_a_reason(*, reason: str, is_had: bool) -> None:
     hold = Hold("ruth", AT + HELD_FOR)
