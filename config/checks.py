@@ -14,6 +14,8 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 - Django's names
 
+from elections.sqlite_files import file_of, files_open_to_others, is_open_to_others
+
 MANIFEST = "staticfiles.json"
 
 
@@ -60,6 +62,28 @@ def static_files_are_collected(
             hint="Run 'manage.py collectstatic' before the site starts.",
             id="project.E002",
         )
+    ]
+
+
+def private_files_are_private(
+    app_configs: Sequence[AppConfig] | None, **_kwargs: Any
+) -> list[CheckMessage]:
+    """Warn when others on the machine can read the database's file or the secret key's.
+
+    A connection makes the database private by itself, where it may: what is left is somebody else's file.
+    """
+    files = [path for path in [settings.SECRET_KEY_PATH] if is_open_to_others(path)]
+    for database in settings.DATABASES.values():
+        file = file_of(database["NAME"]) if database["ENGINE"] == settings.SQLITE else None
+        if file is not None:
+            files += files_open_to_others(file)
+    return [
+        Warning(
+            f"{path} can be read or written by others on this machine.",
+            hint=f"Run 'chmod 600 {path}' as its owner.",
+            id="project.W005",
+        )
+        for path in files
     ]
 
 

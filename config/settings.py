@@ -29,6 +29,8 @@ DATA_DIR = BASE_DIR / ".data"
 
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", default_file=DATA_DIR / "secret_key")
+# Where it is read from unless the variable itself holds it: a system check looks who else may.
+SECRET_KEY_PATH = env.path("SECRET_KEY_FILE", default=DATA_DIR / "secret_key")
 # Earlier keys, which still open what was signed and sealed with them and make nothing new.
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", default=("localhost", "127.0.0.1", "[::1]"))
@@ -121,8 +123,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Database
 
-SQLITE = "django.db.backends.sqlite3"
+# Django's own, with files that are private to their owner.
+SQLITE = "config.private_sqlite"
 POSTGRESQL = "django.db.backends.postgresql"
+DJANGOS_SQLITE = "django.db.backends.sqlite3"
 
 
 def database_from(url: str) -> dict[str, Any]:
@@ -132,7 +136,8 @@ def database_from(url: str) -> dict[str, Any]:
     except ValueError as error:
         raise ImproperlyConfigured(f"DATABASE_URL can't be read: {error}") from error
     match database.get("ENGINE"):
-        case str(engine) if engine == SQLITE:
+        case str(engine) if engine == DJANGOS_SQLITE:
+            database["ENGINE"] = SQLITE
             # Django's defaults let two writers meet in the middle of a transaction, where SQLite can only
             # refuse one of them ("database is locked"). IMMEDIATE makes a writer queue at the start instead.
             database["OPTIONS"] = {

@@ -35,6 +35,9 @@ except (OSError, OverflowError, ValueError) as error:
     sys.exit(f"Can't serve at {host}, port {port}: {error}. Choose another: make run PORT=8001")
 PYTHON
 
+# A key that was copied here may have come with the rights of any file.
+[ ! -O .data/secret_key ] || chmod go-rwx .data/secret_key
+
 echo "Database: bringing its tables up to date"
 python manage.py migrate --verbosity 0
 echo "People: 'manage.py createsuperuser' makes the first account, 'manage.py make_demo_people' some to try things with"

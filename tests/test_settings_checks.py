@@ -44,6 +44,30 @@ def test_the_projects_own_database_settings_are_fine() -> None:
     assert checks.sqlite_waits_its_turn(None) == []
 
 
+def test_files_that_others_can_read_are_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    key, database = tmp_path / "secret_key", tmp_path / "db.sqlite3"
+    for file in (key, database):
+        file.touch()
+        file.chmod(0o640)
+    seen = SimpleNamespace(
+        DATABASES={"default": {"ENGINE": ours.SQLITE, "NAME": str(database)}},
+        SQLITE=ours.SQLITE,
+        SECRET_KEY_PATH=key,
+    )
+    monkeypatch.setattr(checks, "settings", seen)
+    messages = checks.private_files_are_private(None)
+    assert [message.id for message in messages] == ["project.W005"] * 2
+    assert [str(message.hint) for message in messages] == [
+        f"Run 'chmod 600 {key}' as its owner.",
+        f"Run 'chmod 600 {database}' as its owner.",
+    ]
+    for file in (key, database):
+        file.chmod(0o600)
+    assert checks.private_files_are_private(None) == []
+
+
 def test_a_deployment_without_collected_assets_is_refused(
     settings: Settings, tmp_path: Path
 ) -> None:
