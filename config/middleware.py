@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from config.serving.application import REFUSAL
 from elections.api import refusals
+from elections.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ class RefuseNulMiddleware:
 
 
 class DatabaseAwayMiddleware:
-    """Answers 503 where a view fails because the database can't be reached: it is no fault in the page.
+    """Answers 503 where a view fails because the database is away, read-only, full or locked: no fault in the page.
 
     Where a middleware does, `elections.api.refusals.server_error` is asked, and answers the same.
     """
@@ -66,7 +67,8 @@ class DatabaseAwayMiddleware:
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Return the page that says so. No query."""
-        if isinstance(exception, refusals.DATABASE_AWAY):
-            logger.error("The database is away: %s", exception)
-            return refusals.database_away(request)
-        return None
+        trouble = trouble_of(exception)
+        if trouble is None:
+            return None
+        logger.error("The database is %s: %s", trouble.name, " ".join(str(exception).split()))
+        return refusals.in_trouble(request, trouble)

@@ -128,6 +128,10 @@ SQLITE = "config.private_sqlite"
 POSTGRESQL = "django.db.backends.postgresql"
 DJANGOS_SQLITE = "django.db.backends.sqlite3"
 
+# Seconds for which somebody waits for what another has locked, before they are told; 0 leaves it to the database.
+# `manage.py` says another number: a load has time.
+LOCK_SECONDS = env.natural("DATABASE_LOCK_SECONDS", default=5)
+
 
 def database_from(url: str) -> dict[str, Any]:
     """Return Django's settings for the database at `url`. Raises ImproperlyConfigured for any but the two we run on."""
@@ -143,13 +147,22 @@ def database_from(url: str) -> dict[str, Any]:
             database["OPTIONS"] = {
                 **database.get("OPTIONS", {}),
                 "transaction_mode": "IMMEDIATE",
+                # To open the file, which several processes may do for the first time at once...
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;",
+                # ... and for a turn to write.
+                "init_command": "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
+                + (f" PRAGMA busy_timeout = {LOCK_SECONDS * 1000};" if LOCK_SECONDS else ""),
             }
         case str(engine) if engine == POSTGRESQL:
             # Kept connections are asked for a sign of life before use, so a restarted server fails no request.
             database["CONN_MAX_AGE"] = env.natural("DATABASE_CONN_MAX_AGE", default=600)
             database["CONN_HEALTH_CHECKS"] = True
+            if LOCK_SECONDS:
+                options = database.setdefault("OPTIONS", {})
+                # Before what the address itself says, which holds.
+                options["options"] = " ".join(
+                    filter(None, (f"-c lock_timeout={LOCK_SECONDS}s", options.get("options")))
+                )
         case engine:
             raise ImproperlyConfigured(
                 f"DATABASE_URL asks for {engine}: use 'postgres://…' or 'sqlite:///…', which the tests cover."
@@ -269,7 +282,7 @@ REQUIRE_SECOND_FACTOR = env.boolean("REQUIRE_SECOND_FACTOR", default=HTTPS)
 # counted together. Nothing but signing in uses it; a migration makes the table.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "config.shared_cache.SharedCache",
         "LOCATION": "shared_for_a_while",
     }
 }

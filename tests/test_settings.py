@@ -93,6 +93,7 @@ def test_sqlite_is_the_default_and_its_writers_queue() -> None:
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert database["OPTIONS"]["timeout"] == 20
     assert "journal_mode = WAL" in database["OPTIONS"]["init_command"]
+    assert "busy_timeout = 5000" in database["OPTIONS"]["init_command"]
 
 
 def test_postgresql_connections_are_kept_and_asked_for_a_sign_of_life() -> None:
@@ -103,6 +104,32 @@ def test_postgresql_connections_are_kept_and_asked_for_a_sign_of_life() -> None:
     assert (database["HOST"], database["PORT"], database["NAME"]) == ("db.example", 5433, "results")
     assert database["CONN_HEALTH_CHECKS"] is True
     assert database["CONN_MAX_AGE"] == 600
+    assert database["OPTIONS"]["options"] == "-c lock_timeout=5s"
+
+
+def test_waiting_for_a_lock_takes_as_long_as_an_operator_says() -> None:
+    given = {
+        "DATABASE_URL": "postgres://me@db.example/results?options=-c%20jit%3Doff",
+        "DATABASE_LOCK_SECONDS": "30",
+    }
+    options = load("DATABASES", **given)["DATABASES"]["default"]["OPTIONS"]
+    assert options["options"] == "-c lock_timeout=30s -c jit=off"
+    given["DATABASE_LOCK_SECONDS"] = "0"
+    options = load("DATABASES", **given)["DATABASES"]["default"]["OPTIONS"]
+    assert options["options"] == "-c jit=off"
+
+
+def test_command_waits_longer_for_a_lock_than_a_page() -> None:
+    asked = "from django.conf import settings; print(settings.LOCK_SECONDS)"
+    finished = subprocess.run(
+        [sys.executable, "manage.py", "shell", "--no-imports", "--command", asked],
+        cwd=ROOT,
+        env={"SECRET_KEY": SECRET, "DATABASE_URL": "sqlite://:memory:"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert finished.stdout.splitlines()[-1] == "60"
 
 
 @pytest.mark.parametrize(
@@ -149,3 +176,20 @@ def test_every_page_forbids_what_it_does_not_need(client: Client) -> None:
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
     assert "geolocation=()" in headers["Permissions-Policy"]
+
+
+def test_command_ends_with_a_message_where_the_database_is_in_trouble(tmp_path: Path) -> None:
+    finished = subprocess.run(
+        [sys.executable, "manage.py", "load_fixtures"],
+        cwd=ROOT,
+        env={
+            "SECRET_KEY": SECRET,
+            "DATABASE_URL": f"sqlite:///{tmp_path}/no/such/folder/db.sqlite3",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 1
+    assert finished.stderr.splitlines()[-1].startswith("The database can’t be reached just now. ")
+    assert "Traceback" not in finished.stderr

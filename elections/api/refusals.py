@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import sys
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from elections.api.answering import problem
+from elections.trouble import Trouble, trouble_of
 from elections.views import service
 
 UNDER = "/api/"
-DATABASE_AWAY = (InterfaceError, OperationalError)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -30,19 +29,24 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """Answer when something broke: before a view was reached, that may be the database too."""
-    if isinstance(sys.exception(), DATABASE_AWAY):
-        return database_away(request)
+    trouble = trouble_of(sys.exception())
+    if trouble is not None:
+        return in_trouble(request, trouble)
     if is_of_the_api(request):
         return problem("Something broke on our side. Try again in a while.", 500)
     return service.server_error(request)
 
 
-def database_away(request: HttpRequest) -> HttpResponse:
-    """Answer while the database can't be reached."""
+def in_trouble(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """Answer while the database can't do what is asked of it: 503, and when to try again."""
+    session = getattr(request, "session", None)
+    if session is not None:
+        # Else the session would be stored with the answer, which meets the same trouble after as long a wait.
+        session.modified = False
     if is_of_the_api(request):
-        message = "The database can’t be reached just now. Try again in a moment."
+        message = f"{trouble.heading}. Try again in a moment."
         return service.to_try_again(problem(message, 503))
-    return service.database_away(request)
+    return service.in_trouble(request, trouble)
 
 
 def refused(request: HttpRequest, status: int) -> HttpResponse:

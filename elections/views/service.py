@@ -15,7 +15,9 @@ from django.views.decorators.cache import never_cache
 from elections.pages.colours import colour_sheet
 from elections.pages.missing import MissingPage
 from elections.selectors.data_version import current_data_version
+from elections.selectors.database import is_read_only
 from elections.selectors.pages.parties import party_colours
+from elections.trouble import AWAY, Trouble
 from elections.views.public import not_here, reading_only, say_how_to_keep
 
 # Seconds after which it is worth asking again while the database is away.
@@ -25,17 +27,19 @@ TRY_AGAIN_AFTER = "10"
 @reading_only
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """Say whether the site is up and its database reachable, with the data version. One query.
+    """Say whether the site is up and its database reachable, with the data version. Two queries.
 
-    503 where the database is away: the process lives, and cannot show anything.
+    503 where the database is away: the process lives, and cannot show anything. 200 where it is read-only: a
+    balancer that took the site away for it would take it from its readers, who miss nothing.
     """
     try:
-        version = current_data_version()
+        version, is_stuck = current_data_version(), is_read_only()
     except Error:
         return JsonResponse(
             {"status": "database away", "database": "away", "data_version": None}, status=503
         )
-    return JsonResponse({"status": "up", "database": "reachable", "data_version": version})
+    status, database = ("read-only", "read-only") if is_stuck else ("up", "reachable")
+    return JsonResponse({"status": status, "database": database, "data_version": version})
 
 
 @reading_only
@@ -74,9 +78,10 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return render(request, "500.html", status=500)
 
 
-def database_away(request: HttpRequest) -> HttpResponse:
-    """Answer while the database can't be reached: a page that needs none."""
-    return to_try_again(render(request, "503.html", status=503))
+def in_trouble(request: HttpRequest, trouble: Trouble) -> HttpResponse:
+    """Answer while the database can't do what is asked of it: a page that needs none."""
+    page = "503.html" if trouble is AWAY else "503_not_saved.html"
+    return to_try_again(render(request, page, {"trouble": trouble}, status=503))
 
 
 @dataclass(frozen=True, slots=True)

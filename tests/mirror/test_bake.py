@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import resource
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,10 +17,10 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import CommandError, call_command
 from django.core.signals import request_finished, request_started
-from django.db import close_old_connections, transaction
+from django.db import OperationalError, close_old_connections, transaction
 from django.test import override_settings
 from django.urls import reverse
-from pytest_django import DjangoDbBlocker
+from pytest_django import DjangoDbBlocker, Settings
 
 from config.management.commands import bake as command
 from config.mirror.asking import Sent, Site
@@ -152,6 +153,36 @@ def test_every_parameter_of_a_link_is_one_that_the_page_cache_knows(baked: Baked
 def test_what_is_missing_and_what_is_away_have_pages(baked: Baked) -> None:
     assert (baked.folder / "404.html").read_bytes() == baked.sent("/no/such/page/").body
     assert "can’t be reached just now" in (baked.folder / "503.html").read_text()
+
+
+def test_full_disk_ends_it_with_a_message_and_leaves_the_mirror_before(baked: Baked) -> None:
+    before = {path: path.read_bytes() for path in baked.folder.rglob("*") if path.is_file()}
+    beside = set(baked.folder.parent.iterdir())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # As a quota does: no file may grow beyond this.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8_000, hard))
+    try:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(command, "public_addresses", some_addresses)
+            with pytest.raises(CommandError, match=r"Nothing was baked.*File too large"):
+                call_command("bake", baked.folder, site=SITE, verbosity=0)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert {path: path.read_bytes() for path in before} == before
+    assert set(baked.folder.parent.iterdir()) == beside
+
+
+def test_database_in_trouble_ends_it_with_a_message(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Settings
+) -> None:
+    def away() -> list[Address]:
+        raise OperationalError("the connection is lost")
+
+    settings.STATIC_ROOT = str(tmp_path)
+    monkeypatch.setattr(command, "public_addresses", away)
+    monkeypatch.setattr(command, "current_edition", lambda: None)
+    with pytest.raises(CommandError, match=r"Nothing was baked: .*the connection is lost"):
+        call_command("bake", tmp_path / "mirror", site=SITE, verbosity=0)
 
 
 def test_a_site_that_does_not_answer_to_that_name_bakes_nothing(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ import click
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.core.wsgi import get_wsgi_application
+from django.db import Error
 from django.template.loader import render_to_string
 from django.utils import timezone
 from typing_extensions import override
@@ -19,7 +21,7 @@ from config.mirror.asking import Site
 from config.mirror.baking import UnbakedError, bake
 from config.mirror.folder import Folder, NotAMirrorError
 from elections.selectors.addresses import public_addresses
-from elections.selectors.data_version import current_data_version
+from elections.selectors.data_version import current_edition
 
 if TYPE_CHECKING:
     from urllib.parse import SplitResult
@@ -51,13 +53,17 @@ class Command(BaseCommand):
         if not static.is_dir():
             raise CommandError(f"There is no {static}: run 'manage.py collectstatic' first.")
         site = Site(get_wsgi_application(), _address(options["site"]))
-        before = current_data_version()
-        paths = [address.path for address in public_addresses()]
         folder = Folder(options["folder"])
         try:
+            before = current_edition()
+            paths = [address.path for address in public_addresses()]
             new = folder.begin()
         except NotAMirrorError as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            raise CommandError(f"Nothing was baked: {_of_the_disk(error)}") from error
+        except Error as error:
+            raise CommandError(f"Nothing was baked: the database says: {error}") from error
         try:
             with click.progressbar(
                 length=len(paths), label="Baking", hidden=is_quiet, show_eta=True
@@ -75,6 +81,9 @@ class Command(BaseCommand):
             folder.replace(new)
         except UnbakedError as error:
             raise CommandError(f"Nothing was baked: {error}") from error
+        except (OSError, shutil.Error) as error:
+            told = f"Nothing was baked, and the mirror before is as it was: {_of_the_disk(error)}"
+            raise CommandError(told) from error
         finally:
             folder.discard_unfinished(new)
         if not is_quiet:
@@ -83,12 +92,19 @@ class Command(BaseCommand):
                 f"Baked {len(mirror.files):,} pages and documents, {size:,.0f} MB before compressing, to"
                 f" {folder.path}; baked.json there lists them."
             )
-        after = current_data_version()
+        after = current_edition()
         if after != before:
             self.stderr.write(
-                f"Results were published meanwhile (data version {before} to {after}): pages are of"
+                f"Results were published meanwhile (data version {before.number} to {after.number}): pages are of"
                 " different moments. Bake again when it is quiet."
             )
+
+
+def _of_the_disk(error: Exception) -> str:
+    """Return what the file system says, with the file it says it of."""
+    if isinstance(error, OSError) and error.strerror:
+        return f"{error.strerror}{f' ({error.filename})' if error.filename else ''}."
+    return str(error)
 
 
 def _address(given: str | None) -> SplitResult:
