@@ -176,6 +176,9 @@ DATABASES = {
     ),
 }
 
+# The folder of pg_dump and pg_restore, for backups, where they are not to be found by themselves.
+POSTGRES_PROGRAMS = env.text("POSTGRES_PROGRAMS", default="")
+
 
 # Static files: ours, and Chart.js from where npm put it
 

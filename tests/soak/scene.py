@@ -7,7 +7,7 @@ import sys
 from dataclasses import dataclass
 from datetime import date
 
-from scripts.bench.staff import signed_in
+from scripts.bench.staff import new_session, signed_in
 
 POLLING_DAY = date(2023, 5, 4)
 ELECTION = str(POLLING_DAY)
@@ -49,11 +49,20 @@ def prepared(*, people: int, councils: int) -> Scene:
 
 
 def main(people: int, councils: int) -> None:
-    """Prepare a database of its own, for the servers, and say who and what is there."""
+    """Prepare a database of its own, for the servers, and say who and what is there.
+
+    Without councils everybody who is there already signs in once more.
+    """
     import django
 
     django.setup()
-    scene = prepared(people=people, councils=councils)
+    if councils:
+        scene = prepared(people=people, councils=councils)
+    else:
+        from django.contrib.auth.models import User
+
+        everybody = User.objects.order_by("pk")[:people]
+        scene = Scene({user.username: new_session(user) for user in everybody}, ())
     sys.stdout.write(json.dumps({"sessions": scene.sessions, "councils": scene.councils}))
 
 

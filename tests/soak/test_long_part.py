@@ -13,6 +13,8 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
 
 import psycopg
 import pytest
@@ -21,11 +23,11 @@ from tests.soak.accounts import Account, account
 from tests.soak.integrity import Integrity, integrity_of
 from tests.soak.people import ALLOWED, SHEETS, TOKEN, Person, everybody, work
 from tests.soak.scene import ELECTION, Scene
-from tests.storm.servers import HOST, ROOT, Postgres, Server, environment, postgres, served
+from tests.storm.servers import HOST, ROOT, Answer, Postgres, Server, environment, postgres, served
 
 pytestmark = pytest.mark.soak
 
-PEOPLE, NIGHT, DUELS, KILLED, AWAY = 20, 200, 100, 60, 20
+PEOPLE, NIGHT, DUELS, KILLED, AWAY, RESTORED = 20, 200, 100, 60, 20, 20
 KILLS, UPLOADED = 10, 12
 # What a server that is being killed, or whose database is away, may answer: nothing, or when to try again.
 UNDER_FAULTS = ALLOWED | {0, 503}
@@ -41,11 +43,16 @@ def database() -> Iterator[tuple[Postgres, str]]:
 @pytest.fixture(scope="module")
 def scene(database: tuple[Postgres, str]) -> Scene:
     """Return who is there, and the councils of all tests here."""
-    number = NIGHT + DUELS + KILLED + AWAY + KILLS * UPLOADED
+    number = NIGHT + DUELS + KILLED + AWAY + KILLS * UPLOADED + RESTORED
+    return scene_of(database[1], councils=number)
+
+
+def scene_of(address: str, *, councils: int) -> Scene:
+    """Return the people of a scene, signed in, with new councils; with none, those who were there before."""
     told = subprocess.run(
-        [sys.executable, "-m", "tests.soak.scene", str(PEOPLE), str(number)],
+        [sys.executable, "-m", "tests.soak.scene", str(PEOPLE), str(councils)],
         cwd=ROOT,
-        env=environment(database[1]) | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        env=environment(address) | {"DJANGO_SETTINGS_MODULE": "config.settings"},
         check=True,
         capture_output=True,
         text=True,
@@ -226,3 +233,80 @@ def test_a_lost_database_is_told_and_nothing_typed_is_lost(
     assert accounted(address).wrong == ()
     assert integrity.broken() == ""
     print(f"back {back:.1f} s after the database was, load {load()}; {answered(people)}")  # noqa: T201
+
+
+def test_backup_made_while_people_work_is_restored_while_they_work(
+    database: tuple[Postgres, str], scene: Scene, integrity: Integrity, tmp_path: Path
+) -> None:
+    _, address = database
+    councils = part(scene, NIGHT + DUELS + KILLED + AWAY + KILLS * UPLOADED, RESTORED)
+    file = tmp_path / "night.backup"
+    # The tests before have signed nobody out, but each of these may run alone.
+    people = everybody(replace(scene, sessions=scene_of(address, councils=0).sessions), HOST, 0)
+    with served(address) as server, ThreadPoolExecutor(1) as pool:
+        people = [replace(person, port=server.port) for person in people[:8]]
+        working = pool.submit(work, people, councils, seconds=14, readers=2)
+        time.sleep(3)
+        known = versions_of(address, councils)
+        backing_up = managed(address, "backup", str(file))
+        time.sleep(4)
+        lost = sum(versions_of(address, councils).values())
+        before = {council: document(server, council) for council in councils}
+        restoring = managed(address, "restore", str(file), "--no-input")
+        night = working.result()
+        # Everybody was signed out: nothing happened since.
+        time.sleep(1.1)
+        now = versions_of(address, councils)
+        for council in councils:
+            for answer in (document(server, council) for _ in range(4)):
+                published = json.loads(answer.body)["published"]
+                assert (published or {}).get("version", 0) == now.get(council, 0), council
+        # What was published before the backup began is there, and what came after it was made is not.
+        assert all(now.get(council, 0) >= version for council, version in known.items())
+        assert sum(now.values()) < lost
+        assert night.torn == []
+        assert set(night.read) == {200}, night.read
+        assert set(answered(people)) <= UNDER_FAULTS, answered(people)
+        assert accounted(address).wrong == ()
+        assert integrity.broken() == ""
+        again = scene_of(address, councils=0).sessions
+        people = [replace(person, session=again[person.name]) for person in people]
+        assert work(people, councils, seconds=240).done == set(councils)
+        for council in councils:
+            etag = before[council].headers["Etag"]
+            assert document(server, council, If_None_Match=etag).status == 200
+    assert accounted(address).wrong == ()
+    assert integrity.broken() == ""
+    took = f"backup {backing_up:.1f} s, restore {restoring:.1f} s"
+    print(f"{took}, load {load()}; {answered(people)}")  # noqa: T201
+
+
+def document(server: Server, council: str, **headers: str) -> Answer:
+    """Return what readers are answered who ask for a contest's JSON."""
+    return server.get(f"/api/v1/contests/local.{council}.{ELECTION}", **headers)
+
+
+def managed(address: str, *command: str) -> float:
+    """Run a command of the site, and return how many seconds it took."""
+    started = time.monotonic()
+    subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=ROOT,
+        env=environment(address),
+        check=True,
+        capture_output=True,
+    )
+    return time.monotonic() - started
+
+
+def versions_of(address: str, councils: Sequence[str]) -> dict[str, int]:
+    """Return the current version of each council that has one."""
+    ids = {f"local.{council}.{ELECTION}": council for council in councils}
+    with psycopg.connect(address) as connection, connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT contest.ballot_id, publication.version FROM elections_publication publication"
+            " JOIN elections_contest contest ON contest.id = publication.contest_id"
+            " WHERE publication.is_current AND contest.ballot_id = ANY(%s)",
+            (list(ids),),
+        )
+        return {ids[ballot_id]: version for ballot_id, version in cursor.fetchall()}

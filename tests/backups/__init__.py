@@ -1,0 +1,1 @@
+"""Backups of either database, made and restored for real."""
