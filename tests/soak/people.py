@@ -148,10 +148,15 @@ class Night:
 
 
 def work(
-    people: Sequence[Person], councils: Sequence[str], *, seconds: float, readers: int = 0
+    people: Sequence[Person],
+    councils: Sequence[str],
+    *,
+    seconds: float,
+    readers: int = 0,
+    stop: threading.Event | None = None,
 ) -> Night:
-    """Let everybody do whatever is next until every result is corrected, or time is up."""
-    night, until, stop = Night(), time.monotonic() + seconds, threading.Event()
+    """Let everybody do whatever is next until every result is corrected, time is up, or `stop` is set."""
+    night, until, stop = Night(), time.monotonic() + seconds, stop or threading.Event()
 
     def at_the_desk(person: Person) -> None:
         chance = random.Random(person.name)  # noqa: S311 - chance, and no secret

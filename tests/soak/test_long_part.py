@@ -27,7 +27,7 @@ from tests.storm.servers import HOST, ROOT, Answer, Postgres, Server, environmen
 
 pytestmark = pytest.mark.soak
 
-PEOPLE, NIGHT, DUELS, KILLED, AWAY, RESTORED = 20, 200, 100, 60, 20, 20
+PEOPLE, NIGHT, DUELS, KILLED, AWAY, RESTORED = 20, 200, 100, 60, 20, 40
 KILLS, UPLOADED = 10, 12
 # What a server that is being killed, or whose database is away, may answer: nothing, or when to try again.
 UNDER_FAULTS = ALLOWED | {0, 503}
@@ -245,17 +245,25 @@ def test_backup_made_while_people_work_is_restored_while_they_work(
     people = everybody(replace(scene, sessions=scene_of(address, councils=0).sessions), HOST, 0)
     with served(address) as server, ThreadPoolExecutor(1) as pool:
         people = [replace(person, port=server.port) for person in people[:8]]
-        working = pool.submit(work, people, councils, seconds=14, readers=2)
-        time.sleep(3)
-        known = versions_of(address, councils)
-        backing_up = managed(address, "backup", str(file))
-        time.sleep(4)
-        lost = sum(versions_of(address, councils).values())
-        before = {council: document(server, council) for council in councils}
-        restoring = managed(address, "restore", str(file), "--no-input")
+        stop = threading.Event()
+        working = pool.submit(work, people, councils, seconds=120, readers=2, stop=stop)
+        try:
+            time.sleep(2)
+            known = versions_of(address, councils)
+            backing_up = managed(address, "backup", str(file))
+            in_it = sum(versions_of(address, councils).values())
+            until = time.monotonic() + 60
+            # Several more, some of which every process has been asked for.
+            while (lost := sum(versions_of(address, councils).values())) < in_it + 4:
+                assert time.monotonic() < until, "Nothing is published any more."
+                time.sleep(0.2)
+            before = {council: document(server, council) for council in councils}
+            restoring = managed(address, "restore", str(file), "--no-input")
+            # Everybody is signed out, and meets that.
+            time.sleep(1.1)
+        finally:
+            stop.set()
         night = working.result()
-        # Everybody was signed out: nothing happened since.
-        time.sleep(1.1)
         now = versions_of(address, councils)
         for council in councils:
             for answer in (document(server, council) for _ in range(4)):

@@ -360,3 +360,13 @@ class TestBoard:
     def test_a_filter_that_is_none_leaves_nothing_out(self) -> None:
         page = words_of(signed_in("omar").get(f"{BOARD}?state=mislaid&region=narnia"))
         assert "8 councils" in page
+
+
+def test_entry_that_was_opened_before_the_clock_was_put_back_is_free() -> None:
+    signed_in("ruth").post(ENTER, {"do": "open"})
+    assert signed_in("omar").post(ENTER, {"do": "open"}).status_code == 409
+    # Ten minutes from a moment that the clock comes to in two hours.
+    DeskResult.objects.update(held_until=timezone.now() + timedelta(hours=2, minutes=10))
+    assert "ruth has it" not in words_of(signed_in("omar").get(MEDWAY))
+    assert signed_in("omar").post(ENTER, {"do": "open"}).status_code == 302
+    assert DeskResult.objects.get().held_by == "omar"
