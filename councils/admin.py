@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import get_fields_from_path
+from django.contrib.admin.views.main import SEARCH_VAR
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from typing_extensions import override
@@ -28,9 +31,17 @@ if TYPE_CHECKING:
 else:
     AnyModelAdmin = admin.ModelAdmin
 
+# No name is longer, and each word of a search is one more condition of the query.
+MAX_SEARCH_LENGTH = 100
+# The longest key that a database holds has 19 digits.
+MAX_KEY_DIGITS = 18
+
 
 class ReadOnlyAdmin(AnyModelAdmin):
-    """Rows that staff may look at and nobody may add, change or delete here."""
+    """Rows that staff may look at and nobody may add, change or delete here.
+
+    A URL asks for no more than the page offers: the filters beside the list, and the search.
+    """
 
     # What Django 6 will do of itself.
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
@@ -52,12 +63,58 @@ class ReadOnlyAdmin(AnyModelAdmin):
 
     @override
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Return whether an address may narrow a list down so: by what stands beside it, and no more.
+        """Return whether a filter beside the list makes links with this lookup.
 
-        Django lets an address ask after any column of a row, what is not shown among them: whether
-        an entry that is to be typed blind has a 33 in it.
+        Django checks the first relation only. A URL could then ask through several relations, with
+        `regex` or `icontains`, what a blind entry or the hash of a password holds.
         """
-        return lookup.partition("__")[0] in self.list_filter
+        return lookup in self.offered_lookups()
+
+    def offered_lookups(self) -> frozenset[str]:
+        """Return the query parameters that the links of the filters beside the list have. No query."""
+        return frozenset(name for path in self.list_filter for name in self._lookups_of(str(path)))
+
+    def _lookups_of(self, path: str) -> tuple[str, ...]:
+        field: Any = get_fields_from_path(self.model, path)[-1]
+        if field.is_relation:
+            exact, is_empty = f"{path}__{field.target_field.name}__exact", field.many_to_many
+        elif field.choices or isinstance(field, models.BooleanField):
+            exact, is_empty = f"{path}__exact", False
+        else:
+            exact, is_empty = path, False
+        return (exact, f"{path}__isnull") if field.null or is_empty else (exact,)
+
+    @override
+    def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
+        """Return whether a URL may name a row by this field: by its key alone, since there are no popups."""
+        return to_field == self.opts.pk.name
+
+    @override
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Return the list that a URL asks for. Raises BadRequest for a value that no link has.
+
+        Django leads to the whole list instead, as if nothing had been asked, and fails where a
+        number is too large for the database.
+        """
+        for name, values in request.GET.lists():
+            if len(values) > 1:
+                raise BadRequest(f"Ask for '{name}' once.")
+            is_number = name != SEARCH_VAR and values[0].strip("-").isdecimal()
+            if is_number and len(values[0]) > MAX_KEY_DIGITS:
+                raise BadRequest(f"The number of '{name}' is too large.")
+        try:
+            return super().get_changelist_instance(request)
+        except IncorrectLookupParameters as error:
+            raise BadRequest("The list has no such part.") from error
+
+    @override
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Any], search_term: str
+    ) -> tuple[models.QuerySet[Any], bool]:
+        """Return the rows in which words stand. Raises BadRequest for too many words."""
+        if len(search_term) > MAX_SEARCH_LENGTH:
+            raise BadRequest(f"Search for at most {MAX_SEARCH_LENGTH} characters.")
+        return super().get_search_results(request, queryset, search_term)
 
     @override
     def history_view(

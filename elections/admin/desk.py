@@ -40,14 +40,14 @@ class DraftAdmin(ReadOnlyAdmin):
 
 @admin.register(AuditEntry)
 class AuditEntryAdmin(ReadOnlyAdmin):
-    """Who did what to what, when, and from where. `/desk/audit/` shows what was there before and after."""
+    """Who did what to what, when, and from where. `/desk/audit/` shows why, and what was there before and after."""
 
-    list_display = ("at", "by", "action", "subject", "reason", "address")
+    list_display = ("at", "by", "action", "subject", "address")
     list_filter = ("action",)
     ordering = ("-pk",)
-    search_fields = ("by", "subject", "reason")
+    search_fields = ("by", "subject")
     # They hold figures of entries that are to be typed blind: the desk knows from whom to keep them.
-    exclude = ("before", "after")
+    exclude = ("before", "after", "reason")
 
 
 @admin.register(SeatsDefended)

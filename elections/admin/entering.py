@@ -8,8 +8,9 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -23,6 +24,7 @@ from elections.admin.forms import (
     ClaimRowsFormSet,
     ResultForm,
     kinds_explained,
+    picked_fields,
 )
 from elections.domain.findings import Finding
 from elections.domain.words.finding_words import sentence
@@ -120,6 +122,29 @@ def _done(request: HttpRequest, asked: str, form: ResultForm, rows: Any) -> Http
             return _to_contest(recorded.contest)
         case PreviewMaterial():
             return _page(request, form, rows, preview=preview_page(outcome))
+
+
+class PickerView(AutocompleteJsonView):
+    """What the pickers of the form find: for those whose form it is, and for its fields alone."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the rows that are found. Raises PermissionDenied for those who may not record."""
+        if not request.user.has_perm(RECORD):
+            raise PermissionDenied
+        answer: HttpResponse = super().get(request, *args, **kwargs)
+        return answer
+
+    def process_request(self, request: HttpRequest) -> tuple[Any, ...]:
+        """Return what is asked for. Raises PermissionDenied for a field that the form does not have."""
+        asked: tuple[Any, ...] = super().process_request(request)
+        if asked[2] not in picked_fields():
+            raise PermissionDenied
+        return asked
+
+
+def find_choices(request: HttpRequest) -> HttpResponseBase:
+    """Answer the pickers of the form. Raises PermissionDenied. Three queries at most."""
+    return PickerView.as_view(admin_site=admin.site)(request)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -331,6 +331,14 @@ class ClaimRows(BaseFormSet[ClaimRowForm]):
         return [form for form in self.forms if form.has_changed()]
 
 
+def picked_fields() -> frozenset[Any]:
+    """Return the model fields whose rows the pickers of the form find."""
+    fields = {**ResultForm.base_fields, **ClaimRowForm.base_fields}.values()
+    return frozenset(
+        field.widget.field for field in fields if isinstance(field.widget, AutocompleteSelect)
+    )
+
+
 ClaimRowsFormSet: Any = formset_factory(
     ClaimRowForm,
     formset=ClaimRows,

@@ -15,6 +15,7 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 
 from councils.admin import ReadOnlyAdmin
+from elections.admin.entering import find_choices
 
 
 class UserAdmin(ReadOnlyAdmin):
@@ -44,6 +45,8 @@ def put_people_in_place(site: AdminSite) -> None:
     # The one page of the admin that Django lets a browser store.
     site.password_change_done = never_cache(site.password_change_done)  # type: ignore[method-assign]
     site.password_change = change_password  # type: ignore[assignment,method-assign]
+    # Django answers everybody who may look at the rows, whatever field a URL names.
+    site.autocomplete_view = find_choices  # type: ignore[assignment,method-assign]
 
 
 def change_password(request: HttpRequest, extra_context: object = None) -> HttpResponse:
