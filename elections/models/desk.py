@@ -141,6 +141,26 @@ class Action(StrEnum):
     CHANGED_PEOPLE = "changed_people"
 
 
+# What makes the result of the desk public.
+PUBLICATIONS = frozenset({Action.PUBLISHED, Action.CORRECTED})
+# What leads a result from one state to the next: such entries of the log hold figures that were typed.
+STEPS = PUBLICATIONS | {
+    Action.OPENED,
+    Action.TAKEN_OVER,
+    Action.HANDED_IN,
+    Action.APPROVED,
+    Action.SENT_BACK,
+    Action.SETTLED,
+    Action.ASKED_AGAIN,
+    Action.RETYPED,
+    Action.BEGAN_CORRECTION,
+    Action.GAVE_UP,
+    Action.RETRACTED,
+}
+# Their reasons are public word for word, or tell a colleague why an entry was taken over.
+WITH_OPEN_REASONS = PUBLICATIONS | {Action.RETRACTED, Action.OPENED, Action.TAKEN_OVER}
+
+
 class AuditEntry(AppendOnly):
     """Who did what to what, when, from where, and what was there before and after.
 

@@ -113,6 +113,11 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         """Return what one person did."""
         return self.filter(by=name)
 
+    def newest_by_contest(self) -> dict[int, int]:
+        """Return the key of the newest entry about each contest. One query."""
+        rows = self.filter(contest__isnull=False).order_by().values("contest_id")
+        return dict(rows.annotate(newest=models.Max("pk")).values_list("contest_id", "newest"))
+
     def names(self) -> list[str]:
         """Return who did anything, from A to Z. One query."""
         return sorted(self.order_by().values_list("by", flat=True).distinct())
@@ -126,10 +131,17 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         found = self if since is None else self.filter(at__gte=since)
         return found if until is None else found.filter(at__lt=until)
 
-    def telling(self, words: str) -> Self:
-        """Return the entries whose reason, person or council has some words in it."""
+    def with_reason_about(self, words: str) -> Self:
+        """Return the entries about a contest whose reason has some words in it."""
+        return self.filter(contest__isnull=False, reason__icontains=words)
+
+    def telling(self, words: str, *, kept_back: Collection[int] = ()) -> Self:
+        """Return the entries whose reason, person or council has some words in it.
+
+        The reasons of the entries with the keys `kept_back` do not count.
+        """
         return self.filter(
-            models.Q(reason__icontains=words)
+            models.Q(reason__icontains=words) & ~models.Q(pk__in=kept_back)
             | models.Q(by__icontains=words)
             | models.Q(subject__icontains=words)
             | models.Q(contest__council__name__icontains=words)

@@ -1,44 +1,37 @@
-"""Who must not be shown the figures of a result that is being entered: whoever may still type it."""
+"""What is kept back while somebody may still type a result without knowing what others typed."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from elections.domain.desk.states import (
     Check,
     Differences,
     Expected,
     FirstEntry,
+    Published,
+    Retracted,
     SecondEntry,
     State,
     typists_of,
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Who looks, by the name they sign in with, and whether they may enter results at all."""
+def is_kept_back(state: State, check: Check, *, name: str, is_out: bool = False) -> bool:
+    """Return whether somebody must not read figures and reasons of a result's entries.
 
-    name: str
-    may_enter: bool
-
-
-def is_to_type_blind(state: State, check: Check, reader: Reader) -> bool:
-    """Return whether somebody could yet type this result, and so may not see what others typed.
-
-    Where two entries are asked for, that is everybody who may enter results, as long as the second
-    entry is not in, what was given up before among it; but not the first typist, who cannot be the
-    second. Once both are in, it is
-    the two typists, to whom lines can go back. Elsewhere nobody types blind.
+    This applies where an election asks for two entries. Until both are in, it applies to
+    everybody: whoever may not type today can be given the right, or another account, tonight. Once
+    both are in, it applies to the two typists, to whom lines can go back. A published result can be
+    corrected: what was typed for a correction that never went out stays kept back. `is_out` says
+    that the entries in question came before the last publication.
     """
-    if check is not Check.SECOND_ENTRY or not reader.may_enter:
+    if check is not Check.SECOND_ENTRY:
         return False
     match state:
-        case Expected() | FirstEntry():
+        case Expected() | FirstEntry() | SecondEntry() | Retracted():
             return True
-        case SecondEntry():
-            return reader.name not in typists_of(state)
         case Differences():
-            return reader.name in typists_of(state)
+            return name in typists_of(state)
+        case Published():
+            return not is_out
         case _:
             return False

@@ -11,14 +11,15 @@ from urllib.parse import urlencode
 from elections.domain.desk.states import State
 from elections.pages.csv_cells import Cell
 from elections.pages.desk.audit_words import Line, differing_lines
-from elections.pages.desk.refused import ACTION_WORDS
+from elections.pages.desk.refused import ACTION_WORDS, REASON_WITHHELD
 from elections.pages.facts import ElectionFacts, Parties
 from elections.pages.words import LONDON, capitalised, count, time_and_day
 
 A_PAGE = 50
 PARAMETERS = ("by", "action", "council", "election", "since", "until", "q")
 WITHHELD = (
-    "Figures of a result that you may still be asked to type are kept from you until it is entered."
+    "Figures and reasons are kept from you while this result may still have to be typed by somebody"
+    " who does not know them."
 )
 
 
@@ -94,7 +95,10 @@ def audit_asked(given: Mapping[str, str]) -> AuditAsked:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """One entry of the log. `before` and `after` are None where they are withheld, or there are none."""
+    """One entry of the log. `before` and `after` are None where they are withheld, or there are none.
+
+    `reason` is empty where it is withheld, or there is none.
+    """
 
     key: int
     at: datetime
@@ -108,6 +112,7 @@ class Recorded:
     before: Any
     after: Any
     is_withheld: bool
+    is_reason_withheld: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +178,7 @@ def _row(entry: Recorded) -> AuditRow:
         entry.by,
         action_words(entry.action),
         entry.subject,
-        entry.reason,
+        REASON_WITHHELD if entry.is_reason_withheld else entry.reason,
         entry.address,
     )
 
@@ -235,7 +240,7 @@ def audit_rows(entries: Iterable[Recorded], as_text: Any) -> Iterator[tuple[Cell
 
 
 def audit_document(entry: Recorded) -> dict[str, Any]:
-    """Return one entry for a program. Times are in UTC; `withheld` says that figures are kept back."""
+    """Return one entry for a program. Times are in UTC; `withheld` says that figures or the reason are kept back."""
     return {
         "id": entry.key,
         "at": entry.at.isoformat(),

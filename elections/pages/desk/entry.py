@@ -38,7 +38,7 @@ from elections.domain.desk.typed import (
 from elections.domain.words.naming import joined
 from elections.domain.words.sheet_words import for_the_editor, for_the_typist, line_words
 from elections.domain.words.wording import change_words, control_words
-from elections.pages.desk.refused import clock
+from elections.pages.desk.refused import REASON_WITHHELD, clock
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import LONDON, capitalised, count, day
 
@@ -56,7 +56,8 @@ class EntryMaterial:
     """What the page is made from. `asked` are the keys of lines that were sent back to this person.
 
     `sources` are the declarations that are
-    stored of this contest, slug and name. `may_see_why` is for editors.
+    stored of this contest, slug and name. `may_see_why` is for editors. `may_see_reasons` is for
+    those who do not type blind.
     """
 
     contest: ContestFacts
@@ -70,6 +71,7 @@ class EntryMaterial:
     asked: frozenset[str] = frozenset()
     sources: tuple[tuple[str, str], ...] = ()
     may_see_why: bool = False
+    may_see_reasons: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +304,13 @@ def _which(material: EntryMaterial) -> str:
 def _why(material: EntryMaterial) -> Iterable[str]:
     match material.state:
         case FirstEntry(round=of, sent_back=sent_back):
+            if not material.may_see_reasons:
+                if of.reason:
+                    yield (
+                        "Type the whole sheet as you read it. The reason for this correction is"
+                        f" {REASON_WITHHELD}"
+                    )
+                return
             if of.reason:
                 yield f"To be corrected: {of.reason}"
             if sent_back:

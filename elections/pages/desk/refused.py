@@ -66,6 +66,8 @@ ACTION_WORDS = {
     "failed_to_sign_in": "failed to sign in",
     "changed_people": "changed people",
 }
+# What stands in place of a reason that may hold the right figures.
+REASON_WITHHELD = "kept back until both entries are in."
 
 
 class Did(Protocol):

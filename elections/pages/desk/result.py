@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from councils.domain.control import Undetermined
+from elections.domain.desk.blind import is_kept_back
 from elections.domain.desk.checking import Beside, check_sheet, control_on
 from elections.domain.desk.sheets import (
     Counted,
@@ -50,7 +51,7 @@ from elections.domain.words.naming import joined
 from elections.domain.words.sheet_words import for_the_editor, line_words
 from elections.domain.words.wording import control_words
 from elections.pages.desk.entry import BY_PARTS, COUNTED_LABELS
-from elections.pages.desk.refused import ACTION_WORDS, STANDING_WORDS, clock
+from elections.pages.desk.refused import ACTION_WORDS, REASON_WITHHELD, STANDING_WORDS, clock
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.words import capitalised, day
 
@@ -99,7 +100,7 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry of a result's log: who did what when, and why. No figures."""
+    """One entry of a result's log: who did what when, and why as far as its reader may know. No figures."""
 
     by: str
     action: str
@@ -229,7 +230,7 @@ def result_page(material: ResultMaterial) -> ResultPage:
             line_words(Line.of(key), material.parties.names)
             for key in sorted(asked_of(state, material.by))
         ),
-        reason=_reason(state),
+        reason=_reason(material),
         deeds=tuple(_deed(deed) for deed in material.deeds),
         defended=tuple(_defended(material)) if Todo.DEFENDED in todo else (),
         fact_sources=material.fact_sources,
@@ -384,8 +385,9 @@ def _text(said: Said, parties: Parties) -> str:
             return control_words(control, parties.names)
 
 
-def _reason(state: State) -> str:
-    match state:
+def _reason(material: ResultMaterial) -> str:
+    """Return why the result is as it is: a public reason, or that of a correction under way."""
+    match material.state:
         case Retracted(reason=reason):
             return reason
         case Published(corrects=reason):
@@ -393,7 +395,9 @@ def _reason(state: State) -> str:
         case (
             FirstEntry(round=of) | SecondEntry(round=of) | Differences(round=of) | Agreed(round=of)
         ):
-            return of.reason
+            # It may hold the right figures, which two people are to read from the sheet.
+            hides = is_kept_back(material.state, material.check, name=material.by)
+            return REASON_WITHHELD if of.reason and hides else of.reason
         case _:
             return ""
 

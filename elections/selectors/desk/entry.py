@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 from elections.codec.way import way_of
-from elections.domain.desk.states import Differences, Expected, FirstEntry, State
+from elections.domain.desk.blind import is_kept_back
+from elections.domain.desk.states import Check, Differences, Expected, FirstEntry, State
 from elections.domain.desk.typed import Typed, typed_of
 from elections.domain.desk.waiting import asked_of
 from elections.models import Contest, DeskResult, Draft, Source
@@ -53,6 +54,7 @@ def entry_material(
         asked=asked_of(state, by),
         sources=tuple((row.slug, row.title) for row in declarations),
         may_see_why=may_see_why,
+        may_see_reasons=not is_kept_back(state, Check(contest.election.check_asked), name=by),
     )
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from councils.models import FactSource
 from elections.codec.way import way_of
+from elections.domain.desk.blind import is_kept_back
 from elections.domain.desk.holding import Hold
 from elections.domain.desk.states import Check, Expected, State
 from elections.domain.results import State as Known
 from elections.models import AuditEntry, Contest, DeskResult, Publication
+from elections.models.desk import PUBLICATIONS, STEPS, WITH_OPEN_REASONS
 from elections.pages.desk.result import Deed, ResultMaterial, Rights
 from elections.selectors.desk.beside import beside_of
 from elections.selectors.pages.looking_up import no_contest, polling_day_of
@@ -49,18 +52,18 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
     state: State = Expected() if result is None else way_of(result.way)
     known = Publication.objects.current().of_contests(Contest.objects.of_key(contest.pk))
     hold = _live_hold(result, now)
-    log = AuditEntry.objects.about_contest(contest.ballot_id).newest_first()
+    check = Check(contest.election.check_asked)
     return ResultMaterial(
         contest=contest_facts(contest),
         beside=beside_of(contest),
         parties=all_parties(),
         state=state,
-        check=Check(contest.election.check_asked),
+        check=check,
         token=0 if result is None else result.token,
         waiting_since=None if result is None else result.waiting_since,
         held_by="" if hold is None else hold.by,
         held_until=None if hold is None else hold.until,
-        deeds=tuple(Deed(entry.by, entry.action, entry.at, entry.reason) for entry in log),
+        deeds=tuple(_deeds(contest, state, check, by)),
         by=by,
         rights=rights,
         now=now,
@@ -69,3 +72,13 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
         if rights.publish
         else (),
     )
+
+
+def _deeds(contest: Contest, state: State, check: Check, by: str) -> Iterator[Deed]:
+    """Yield what was done to a contest, the newest first, with the reasons that somebody may read. One query."""
+    log = tuple(AuditEntry.objects.about_contest(contest.ballot_id).newest_first())
+    published = max((entry.pk for entry in log if entry.action in PUBLICATIONS), default=0)
+    for entry in log:
+        may_tell = entry.action in STEPS - WITH_OPEN_REASONS
+        hides = may_tell and is_kept_back(state, check, name=by, is_out=entry.pk <= published)
+        yield Deed(entry.by, entry.action, entry.at, "" if hides else entry.reason)

@@ -8,7 +8,15 @@ from typing import Final
 from django.db import transaction
 
 from elections.codec.way import way_of
-from elections.domain.desk.states import Agreed, Approved, Check, SecondEntry, State
+from elections.domain.desk.states import (
+    Agreed,
+    Approved,
+    Check,
+    Differences,
+    FirstEntry,
+    SecondEntry,
+    State,
+)
 from elections.models import Amendable, Contest, DeskResult, Election
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import ChangeRefusedError, checked, on_record, store
@@ -80,17 +88,24 @@ def change_election(*, polling_day: date, name: str, check: Check, by: Actor, at
 def _refuse_if_seen(polling_day: date) -> None:
     results = DeskResult.objects.of_election(polling_day).with_contests()
     seen = sorted(
-        row.contest.council.name
-        for row in results
-        if isinstance(way_of(row.way), SecondEntry | Agreed) and not _has_two(way_of(row.way))
+        row.contest.council.name for row in results if _may_have_been_seen(way_of(row.way))
     )
     if seen:
         raise ChangeRefusedError(
-            "These results were entered once, and are not out yet. Whoever was to approve them may have seen"
-            f" them, and could not type them unseen: {', '.join(seen)}. Publish them or give them up first."
+            "These results were entered once or sent back to be typed, and are not out yet. Whoever saw the"
+            f" figures or the reason could not type them unseen: {', '.join(seen)}. Publish them or give them"
+            " up first."
         )
 
 
-def _has_two(state: State) -> bool:
-    """Return whether what is agreed comes from two entries."""
-    return isinstance(state, Agreed) and not isinstance(state.checked, Approved)
+def _may_have_been_seen(state: State) -> bool:
+    """Return whether somebody may know figures that a second entry would have to be typed without."""
+    match state:
+        case FirstEntry(round=of, sent_back=sent_back):
+            return bool(of.reason or sent_back)
+        case SecondEntry() | Differences():
+            return True
+        case Agreed(checked=Approved()):
+            return True
+        case _:
+            return False
