@@ -15,12 +15,29 @@ LOOK_AGAIN = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
 def take_over(page: Page, why: str) -> None:
-    """Take an entry over that somebody else has before them, by keyboard."""
+    """Take an entry over that somebody else has before them."""
     page.goto(ENTRY)
-    expect(page.get_by_label("Why you take it over now")).to_be_focused()
-    page.keyboard.type(why)
+    page.get_by_label("Why you take it over now").fill(why)
     page.keyboard.press("Enter")
     expect(live(page).get_by_label("Labour", exact=True)).to_be_focused()
+
+
+def test_figures_typed_at_an_entry_that_somebody_else_has_leave_it_with_them(
+    as_: SignIn, faults: Faults
+) -> None:
+    opened(as_("ruth"))
+    omar = as_("omar")
+    omar.goto(MEDWAY)
+    omar.get_by_role("button", name="Enter figures").press("Enter")
+    expect(omar.get_by_label("Why you take it over now")).to_be_visible()
+    for figure in ("33", "22", "4"):
+        omar.keyboard.type(figure)
+        omar.keyboard.press("Enter")
+    omar.keyboard.press("Alt+Enter")
+    expect(omar.get_by_label("Why you take it over now")).to_have_value("")
+    assert DeskResult.objects.get().held_by == "ruth"
+    assert not AuditEntry.objects.filter(action="taken_over").exists()
+    faults.expect("409")
 
 
 def test_an_entry_taken_over_while_somebody_types_is_told_and_nothing_typed_is_lost(

@@ -283,6 +283,30 @@ def test_the_parties_that_sit_there_stand_first_and_bundles_after_them() -> None
     ]
 
 
+class TestAnEntryThatSomebodyElseHas:
+    def test_nothing_on_its_page_has_the_focus(self) -> None:
+        signed_in("ruth").post(ENTER, {"do": "open"})
+        omar = signed_in("omar")
+        for answer in (omar.get(ENTER), omar.post(ENTER, {"do": "open"})):
+            page = answer.content.decode()
+            assert "Take it over" in page
+            assert "autofocus" not in page
+
+    @pytest.mark.parametrize("reason", ["33", "33 22 4", " ", "0310", "-"])
+    def test_figures_are_no_reason_to_take_it_over(self, reason: str) -> None:
+        signed_in("ruth").post(ENTER, {"do": "open"})
+        answer = signed_in("omar").post(ENTER, {"do": "open", "reason": reason})
+        assert answer.status_code == 409
+        assert ("give the reason in words" in words_of(answer)) is bool(reason.strip())
+        assert DeskResult.objects.get().held_by == "ruth"
+
+    def test_words_are(self) -> None:
+        signed_in("ruth").post(ENTER, {"do": "open"})
+        answer = signed_in("omar").post(ENTER, {"do": "open", "reason": "Ruth went home at 3"})
+        assert answer.status_code == 302
+        assert DeskResult.objects.get().held_by == "omar"
+
+
 class TestBoard:
     def test_an_unchanged_board_is_not_sent_again_until_somebody_does_something(self) -> None:
         omar = signed_in("omar")
@@ -339,7 +363,25 @@ class TestBoard:
         assert "1 of 8 councils published by the desk" in page
         assert "readers see reports" not in page
         step("edith", "retract", reason="The sheet of another council")
-        assert "Medway Taken back readers see reports" in words_of(ruth.get(BOARD))
+        assert "Medway , for you to do Taken back readers see reports" in words_of(ruth.get(BOARD))
+
+    def test_a_result_that_was_taken_back_waits_for_its_reporter_again(self) -> None:
+        enter("ruth")
+        enter("omar")
+        step("edith", "publish")
+        assert "Medway" not in words_of(signed_in("ruth").get(f"{BOARD}?state=mine"))
+        step("edith", "retract", reason="The sheet of another council")
+        for asked in ("state=mine", "waits=first_typist", "state=retracted"):
+            page = words_of(signed_in("ruth").get(f"{BOARD}?{asked}"))
+            assert re.search(r"Medway , for you to do Taken back [a-z ]*first entry 0 min", page)
+        page = words_of(signed_in("ruth").get(MEDWAY))
+        assert "Taken back Waits for its first entry." in page
+        assert "Enter figures" in page
+        DeskResult.objects.update(waiting_since=timezone.now() - timedelta(minutes=31))
+        page = words_of(signed_in("edith").get(BOARD))
+        assert "Waiting longest Medway first entry, 31 min" in page
+        signed_in("ruth").post(ENTER, {"do": "open"})
+        assert DeskResult.objects.get().state == "first_entry"
 
     def test_what_is_reported_in_part_waits_for_its_sheet_like_any_other(self) -> None:
         page = words_of(signed_in("ruth").get("/desk/2022-05-05/?state=mine"))

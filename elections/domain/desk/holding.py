@@ -36,8 +36,13 @@ class HeldError(Exception):
 def taken(hold: Hold | None, *, by: str, at: datetime, reason: str = "") -> Hold:
     """Return the hold once `by` opens the entry, or goes on with it.
 
-    Somebody else's that is live is taken over with a reason only: raises HeldError.
+    Somebody else's that is live is taken over with a reason in words only: raises HeldError.
     """
-    if hold is not None and hold.by != by and hold.is_live(at) and not reason.strip():
+    if hold is not None and hold.by != by and hold.is_live(at) and not is_in_words(reason):
         raise HeldError(hold)
     return Hold(by, at + HELD_FOR)
+
+
+def is_in_words(reason: str) -> bool:
+    """Return whether a reason has a letter in it: figures alone were meant for a sheet."""
+    return any(each.isalpha() for each in reason)

@@ -20,7 +20,8 @@ from elections.domain.desk.states import (
 class WaitsFor(StrEnum):
     """Who has to do something before a result goes on."""
 
-    # Anybody who enters results: nobody has begun, or the first entry is under way.
+    # Anybody who enters results: nobody has begun, the first entry is under way, or the result was
+    # taken back.
     FIRST_TYPIST = "first_typist"
     # Anybody who enters results but the first typist.
     SECOND_TYPIST = "second_typist"
@@ -38,7 +39,7 @@ class WaitsFor(StrEnum):
 def waits_for(state: State, check: Check) -> WaitsFor:
     """Return whom a result waits for in a state, where the election asks for this check."""
     match state:
-        case Expected() | FirstEntry():
+        case Expected() | FirstEntry() | Retracted():
             return WaitsFor.FIRST_TYPIST
         case SecondEntry() if check is Check.SECOND_ENTRY:
             return WaitsFor.SECOND_TYPIST

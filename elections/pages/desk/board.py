@@ -17,7 +17,7 @@ from elections.domain.desk.standing import (
     standing_waits_for,
     state_at_the_desk,
 )
-from elections.domain.desk.states import Check, published_in, typists_of
+from elections.domain.desk.states import Check, StateName, published_in, typists_of
 from elections.domain.desk.waiting import WaitsFor, asked_of
 from elections.pages.desk.refused import STANDING_WORDS
 from elections.pages.desk.result import Rights
@@ -292,7 +292,9 @@ def _row(each: OnBoard, material: BoardMaterial) -> BoardRow:
     standing = each.standing
     waits = standing_waits_for(standing, material.check)
     waited = None if each.waiting_since is None else material.now - each.waiting_since
-    is_waiting = waits not in (WaitsFor.NOBODY, WaitsFor.FIRST_TYPIST)
+    # Nobody counts how long a first entry takes, but readers are without a result that was taken back.
+    is_counted = waits is not WaitsFor.FIRST_TYPIST or standing.name == StateName.RETRACTED
+    is_waiting = is_counted and waits is not WaitsFor.NOBODY
     return BoardRow(
         waits_for=waits,
         waited_minutes=0 if waited is None else int(waited.total_seconds()) // 60,

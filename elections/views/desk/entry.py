@@ -32,6 +32,7 @@ MOST_FIELDS: Final = 400
 LONGEST_FIELD: Final = 4_000
 
 CONFLICT, UNPROCESSABLE = 409, 422
+REASON_IN_WORDS: Final = "Not taken over: give the reason in words."
 
 
 @desk_page(ENTER)
@@ -65,7 +66,8 @@ def _open(request: HttpRequest, contest: Contest) -> HttpResponse:
             reason=reason,
         )
     except HeldError as held:
-        return _closed(request, contest, hold=held.hold, status=CONFLICT)
+        notice = REASON_IN_WORDS if reason else ""
+        return _closed(request, contest, hold=held.hold, notice=notice, status=CONFLICT)
     except WayError as refused:
         return _closed(request, contest, refused=refused, status=CONFLICT)
     return redirect(request.path)
@@ -219,6 +221,7 @@ def _closed(
     *,
     hold: Hold | None = None,
     refused: WayError | None = None,
+    notice: str = "",
     status: int = 200,
 ) -> HttpResponse:
     """Show how to get the entry: by beginning, by taking it over with a reason, or not at all."""
@@ -229,6 +232,7 @@ def _closed(
             "contest": contest,
             "held": "" if hold is None else held_words(hold),
             "refused": "" if refused is None else refusal_words(refused),
+            "notice": notice,
         },
         status=status,
     )

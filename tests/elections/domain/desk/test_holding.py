@@ -38,7 +38,10 @@ def test_clock_that_was_put_back_lengthens_no_lease(back: timedelta) -> None:
     assert taken(hold, by="ruth", at=AT - back) == Hold("ruth", AT - back + HELD_FOR)
 
 
-@pytest.mark.parametrize(("reason", "is_had"), [("Ruth went home", True), ("  ", False)])
+@pytest.mark.parametrize(
+    ("reason", "is_had"),
+    [("Ruth went home", True), ("  ", False), ("33", False), ("33 22 4", False)],
+)
 def test_somebody_elses_is_to_be_had_at_once_with_a_reason(*, reason: str, is_had: bool) -> None:
     hold = Hold("ruth", AT + HELD_FOR)
     if is_had:
