@@ -76,7 +76,9 @@ def _check_kind(name: str, names: set[str]) -> None:
     for part, told in _OTHERS.items():
         if part in names:
             raise refusal(name, told)
-    raise refusal(name, "This is an archive and no Excel workbook: name the table in it.")
+    raise refusal(
+        name, "This is an archive and no Excel workbook: unpack it and give the table in it."
+    )
 
 
 def _check_declared(name: str, parts: list[zipfile.ZipInfo]) -> None:

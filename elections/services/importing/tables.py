@@ -40,6 +40,33 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Remedies:
+    """What to do about a file that is refused, in the words of where it was given."""
+
+    utf_16: str
+    other_encoding: str
+    no_sheet_shown: str
+    several_sheets: str
+    too_many_rows: str
+
+
+FOR_COMMAND: Final = Remedies(
+    utf_16="save it as “CSV UTF-8”, or say --encoding utf-16",
+    other_encoding="save it as “CSV UTF-8”, or say --encoding cp1252 if it is from an older Excel",
+    no_sheet_shown="name one with --sheet",
+    several_sheets="Name one of its sheets with --sheet: {sheets}.",
+    too_many_rows="import a part of them at a time",
+)
+FOR_UPLOAD: Final = Remedies(
+    utf_16="save it as “CSV UTF-8” and upload it again",
+    other_encoding="save it as “CSV UTF-8” and upload it again",
+    no_sheet_shown="show the one with the results, save the workbook and upload it again",
+    several_sheets="It has several sheets, {sheets}: leave one in it, save it and upload it again.",
+    too_many_rows="upload them in parts",
+)
+
+
 class TableRefusedError(Exception):
     """A file holds no table that can be read; the problem says what is wrong and what would do."""
 
@@ -88,6 +115,7 @@ def table_from(
     head: int | None,
     is_even: bool,
     notes: Sequence[str] = (),
+    remedies: Remedies = FOR_COMMAND,
 ) -> Table:
     """Return the table that rows are. Its head is the first that is not blank, or line `head`.
 
@@ -114,7 +142,7 @@ def table_from(
         if len(below) == MOST_ROWS:
             raise refusal(
                 name,
-                f"There are more than {MOST_ROWS:,} rows: import a part of them at a time.",
+                f"There are more than {MOST_ROWS:,} rows: {remedies.too_many_rows}.",
                 line=row.number,
             )
         below.append(row)

@@ -8,7 +8,13 @@ import io
 from collections.abc import Iterator
 from typing import Final
 
-from elections.services.importing.tables import MOST_LETTERS, Row, refusal
+from elections.services.importing.tables import (
+    FOR_COMMAND,
+    MOST_LETTERS,
+    Remedies,
+    Row,
+    refusal,
+)
 
 # By the names that people and programs give them; what a user names is taken at their word.
 ENCODINGS: Final = ("utf-8", "utf-16", "cp1252")
@@ -19,13 +25,12 @@ _UTF_16: Final = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT: Final = 10_000
 
 
-def text_of(name: str, content: bytes, encoding: str | None) -> str:
+def text_of(
+    name: str, content: bytes, encoding: str | None, remedies: Remedies = FOR_COMMAND
+) -> str:
     """Return the text of a file: UTF-8 unless an encoding is named. Raises TableRefusedError."""
     if encoding is None and content.startswith(_UTF_16):
-        raise refusal(
-            name,
-            "This is text in UTF-16: save it as “CSV UTF-8”, or say --encoding utf-16.",
-        )
+        raise refusal(name, f"This is text in UTF-16: {remedies.utf_16}.")
     if encoding == "utf-16" and not content.startswith(_UTF_16):
         raise refusal(name, "This is no text in utf-16, which begins with a mark of its own.")
     try:
@@ -34,7 +39,7 @@ def text_of(name: str, content: bytes, encoding: str | None) -> str:
         line = content.count(b"\n", 0, error.start) + 1
         told = f"This is no text in {encoding or 'UTF-8'} (byte {error.start + 1})"
         remedy = (
-            "save it as “CSV UTF-8”, or say --encoding cp1252 if it is from an older Excel."
+            f"{remedies.other_encoding}."
             if encoding is None
             else "name the encoding that it was saved in."
         )

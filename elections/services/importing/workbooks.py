@@ -15,8 +15,10 @@ from openpyxl.utils import range_boundaries
 
 from elections.services.importing.archives import BROKEN, check_archive
 from elections.services.importing.tables import (
+    FOR_COMMAND,
     MOST_COLUMNS,
     MOST_ROWS,
+    Remedies,
     Row,
     Table,
     TableRefusedError,
@@ -35,7 +37,14 @@ NO_VALUE: Final = (
 )
 
 
-def workbook_table(name: str, content: bytes, *, sheet: str | None, head: int | None) -> Table:
+def workbook_table(
+    name: str,
+    content: bytes,
+    *,
+    sheet: str | None,
+    head: int | None,
+    remedies: Remedies = FOR_COMMAND,
+) -> Table:
     """Return the table on one sheet of a workbook. Raises TableRefusedError.
 
     `sheet` may be left out where there is one that is not hidden. Of a formula, the value is taken
@@ -46,7 +55,7 @@ def workbook_table(name: str, content: bytes, *, sheet: str | None, head: int | 
         # Whatever in a workbook openpyxl does not know, it warns of; here it does not matter.
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(name, content, sheet, head)
+            return _read(name, content, sheet, head, remedies)
     except TableRefusedError:
         raise
     except Exception as error:
@@ -55,9 +64,11 @@ def workbook_table(name: str, content: bytes, *, sheet: str | None, head: int | 
         raise refusal(name, BROKEN) from error
 
 
-def _read(name: str, content: bytes, sheet: str | None, head: int | None) -> Table:
+def _read(
+    name: str, content: bytes, sheet: str | None, head: int | None, remedies: Remedies
+) -> Table:
     values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-    chosen = _chosen(name, values, sheet)
+    chosen = _chosen(name, values, sheet, remedies)
     named = f"{name}, sheet '{chosen.title}'"
     raw = _raw(chosen)
     if len(_MERGED.findall(raw)) > MOST_ROWS:
@@ -66,12 +77,13 @@ def _read(name: str, content: bytes, sheet: str | None, head: int | None) -> Tab
     if _FORMULA.search(raw):
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         formulas = book[chosen.title]
-    table = table_from(named, _rows(named, chosen, formulas), head=head, is_even=False)
+    rows = _rows(named, chosen, formulas)
+    table = table_from(named, rows, head=head, is_even=False, remedies=remedies)
     _check_merged(table, raw)
     return table
 
 
-def _chosen(name: str, book: Any, sheet: str | None) -> Any:
+def _chosen(name: str, book: Any, sheet: str | None, remedies: Remedies) -> Any:
     """Return the sheet that is meant. Raises TableRefusedError."""
     sheets = {each.title: each for each in book.worksheets}
     if sheet is not None:
@@ -83,8 +95,8 @@ def _chosen(name: str, book: Any, sheet: str | None) -> Any:
         return next(iter(shown.values()))
     if not shown:
         told = f"Every sheet is hidden ({_listed(sheets)})" if sheets else "There is no sheet"
-        raise refusal(name, f"{told}: name one with --sheet.")
-    raise refusal(name, f"Name one of its sheets with --sheet: {_listed(shown)}.")
+        raise refusal(name, f"{told}: {remedies.no_sheet_shown}.")
+    raise refusal(name, remedies.several_sheets.format(sheets=_listed(shown)))
 
 
 def _listed(sheets: dict[str, Any]) -> str:

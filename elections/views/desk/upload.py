@@ -32,7 +32,7 @@ from elections.services.desk.uploading import (
     upload,
 )
 from elections.services.importing.reading import table_of
-from elections.services.importing.tables import TableRefusedError
+from elections.services.importing.tables import FOR_UPLOAD, TableRefusedError
 from elections.views.desk.access import ENTER, PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE
 from elections.views.desk.kept_upload import Kept, drop, keep, kept_of
@@ -110,7 +110,7 @@ def _preview(request: HttpRequest, row: Election) -> HttpResponse:
         return _refused(request, row, told)
     content = sent.read()
     try:
-        table = table_of(name or "file", content)
+        table = table_of(name or "file", content, remedies=FOR_UPLOAD)
     except TableRefusedError as refused:
         return _refused(request, row, str(refused))
     file = File(name or "file", hashlib.sha256(content).hexdigest(), table)
