@@ -300,8 +300,8 @@ ACCOUNT_FORMS = {
     "change_password": "elections.accounts.forms.OwnPasswordForm",
     "reauthenticate": "elections.accounts.forms.PasswordAgainForm",
 }
-# By name alone, anybody could keep anybody out; axes counts by name and address together, for all processes.
-ACCOUNT_RATE_LIMITS = {"login_failed": None}
+# Axes counts failures, for all processes. Sign-ins are not counted: an office shares one address.
+ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": None}
 MFA_ADAPTER = "elections.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
@@ -312,14 +312,18 @@ MFA_FORMS = {
     "activate_totp": "elections.accounts.forms.SetUpForm",
 }
 
+# By name alone, anybody could keep anybody out.
+AXES_HANDLER = "elections.accounts.limits.SignInLimits"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
+# With whatever names: more than a whole office mistypes on a night.
+MAX_FAILURES_PER_ADDRESS = 60
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_ON_SUCCESS = True
 # Trying again while kept out does not make it longer, and is not counted.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_CLIENT_IP_CALLABLE = "elections.accounts.adapters.client_address"
-AXES_LOCKOUT_TEMPLATE = "account/kept_out.html"
+AXES_LOCKOUT_CALLABLE = "elections.accounts.limits.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address", "code"]
 # What happened at the door is in our own audit log.
 AXES_DISABLE_ACCESS_LOG = True

@@ -25,4 +25,6 @@ urlpatterns = [
 handler400 = "elections.api.refusals.bad_request"
 handler403 = "elections.views.service.permission_denied"
 handler404 = "elections.api.refusals.page_not_found"
+# Asked for by allauth where somebody sends one of its forms too often.
+handler429 = "elections.views.service.too_many_requests"
 handler500 = "elections.api.refusals.server_error"

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from typing_extensions import override
 
-from elections.accounts.address import address_of
+from elections.accounts.address import address_of, network_of
 from elections.sealing import seal, unseal
 
 UNKNOWN: Final = "0.0.0.0"  # noqa: S104 - no address to listen at
@@ -75,4 +75,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
 
 def client_address(request: HttpRequest) -> str:
     """Return the address by which failures are counted."""
-    return address_of(request) or UNKNOWN
+    return network_of(address_of(request) or UNKNOWN)

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from elections.accounts.address import address_of
+from elections.accounts.limits import is_address_locked
 from elections.models import Action
 from elections.selectors.people import is_somebody
 from elections.services.desk.stepping import Actor, audit
@@ -26,6 +27,7 @@ NOBODY: Final = "nobody known"
 NOT_THEM: Final = "Name or password was wrong."
 WRONG_CODE: Final = "The code was wrong."
 LOCKED: Final = "Kept out for a while after too many failures."
+ADDRESS_LOCKED: Final = "Everybody is kept out from there for a while after too many failures."
 
 
 def connect() -> None:
@@ -73,7 +75,8 @@ def failed(credentials: dict[str, Any], request: HttpRequest | None = None, **kw
 def kept_out(request: HttpRequest, username: str | None, **kwargs: Any) -> None:
     """Put on record that somebody is kept out from now on; tries after that are not. Two queries."""
     if getattr(request, "axes_failures_since_start", None) is not None:
-        _record(Action.FAILED_TO_SIGN_IN, request, _name(username), reason=LOCKED)
+        reason = ADDRESS_LOCKED if is_address_locked(request) else LOCKED
+        _record(Action.FAILED_TO_SIGN_IN, request, _name(username), reason=reason)
 
 
 def failed_code(request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> None:

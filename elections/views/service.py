@@ -129,8 +129,21 @@ def refused(request: HttpRequest, status: int) -> HttpResponse:
     return to_try_again(render(request, "refused.html", {"page": page}, status=status))
 
 
-def to_try_again(response: HttpResponse) -> HttpResponse:
+def too_many_requests(
+    request: HttpRequest,
+    *,
+    title: str = "Too many tries",
+    told: str = "You have sent this form too often within a minute. What you sent last was not looked at.",
+    then: str = "Wait a minute, then go back and send it again.",
+    seconds: int = 60,
+) -> HttpResponse:
+    """Answer when somebody has tried something too often: a page that says why and when to go on."""
+    words = {"title": title, "told": told, "then": then}
+    return to_try_again(render(request, "429.html", words, status=429), after=str(seconds))
+
+
+def to_try_again(response: HttpResponse, *, after: str = TRY_AGAIN_AFTER) -> HttpResponse:
     """Return an answer that is to be kept by nobody and asked for again soon."""
-    response["Retry-After"] = TRY_AGAIN_AFTER
+    response["Retry-After"] = after
     response["Cache-Control"] = "no-store"
     return response
