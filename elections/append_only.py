@@ -50,6 +50,13 @@ class AppendOnlyQuerySet(models.QuerySet[M]):
             raise self._refusal("changed")
         return super().bulk_create(objs, batch_size=batch_size, ignore_conflicts=ignore_conflicts)
 
+    def delete_rehearsed(self) -> int:
+        """Delete these rows of a rehearsal; return how many. One query.
+
+        The database's triggers decide whether they may be, and nothing that hangs on them goes with them.
+        """
+        return self._raw_delete(self.db)
+
     def _refusal(self, done: str) -> WrittenOnceError:
         name = self.model._meta.verbose_name_plural
         return WrittenOnceError(f"Stored {name} are never {done}: add new ones.")

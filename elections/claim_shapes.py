@@ -18,7 +18,7 @@ from councils.domain.composition import MOST_SEATS
 from elections.codec.vocabulary import moment_of
 from elections.domain import claims
 from elections.domain.baselines import AFTER, Baseline
-from elections.domain.claims import RemarkTopic, Saying
+from elections.domain.claims import RemarkTopic, Saying, kind_of_saying_tells_a_result
 
 # There are about 19,000 councillors in the United Kingdom, and fewer than 400 councils.
 MAX_COUNCILLORS = 20_000
@@ -353,3 +353,13 @@ def columns_of(saying: Saying) -> dict[str, Any]:
     attribute = _MOMENT_ATTRIBUTE[shape.when]
     moment = "" if attribute is None else held[attribute].value
     return {"kind": shape.kind.value, "moment": moment, **columns}
+
+
+def kind_tells_a_result(kind: str, *, moment: str, topic: str) -> bool:
+    """Return whether a claim of a kind tells what came of the poll (`domain/claims.py`); no for what is no kind."""
+    shape = next((each for each in _SHAPES if each.kind == kind), None)
+    if shape is None:
+        return False
+    if shape.saying is None:
+        return True
+    return kind_of_saying_tells_a_result(shape.saying, is_after=moment == AFTER.value, topic=topic)

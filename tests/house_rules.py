@@ -51,6 +51,46 @@ def imported_modules(source: str) -> Iterator[tuple[int, str]]:
                 pass
 
 
+# What readers are shown, and what of it drafts and rehearsals have as well.
+OF_ELECTIONS: Final = frozenset(
+    {"Claim", "ClaimUse", "Contest", "Election", "Publication", "Source", "Tally"}
+)
+# Either leaves drafts out, or is asked of what was found without them.
+WITHOUT_DRAFTS: Final = frozenset(
+    {
+        "about_contests",
+        "about_election",
+        "newest",
+        "of_key",
+        "of_publications",
+        "opened",
+        "tables_of_election",
+    }
+)
+
+
+def reads_drafts(source: str) -> list[str]:
+    """What readers are shown is asked of elections that are open."""
+    tree = ast.parse(source)
+    parents = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+    found = []
+    for node in ast.walk(tree):
+        match node:
+            case ast.Attribute(value=ast.Name(id=model), attr="objects") if model in OF_ELECTIONS:
+                asked, above = [], parents[node]
+                while isinstance(above, ast.Attribute | ast.Call):
+                    if isinstance(above, ast.Attribute):
+                        asked.append(above.attr)
+                    elif node in (*above.args, *(each.value for each in above.keywords)):
+                        break
+                    node, above = above, parents[above]
+                if not WITHOUT_DRAFTS & set(asked):
+                    found.append(f"line {node.lineno}: {model}.objects.{'.'.join(asked)}")
+            case _:
+                pass
+    return found
+
+
 def asks_for_time_chance_or_machine(source: str) -> list[str]:
     """Domain code takes dates as arguments and gives the same answer every time."""
     found = [

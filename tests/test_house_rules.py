@@ -233,6 +233,41 @@ def test_a_page_that_reads_by_itself_is_found_out(source: str) -> None:
     assert house_rules.reads_by_itself(source)
 
 
+# The desk's pages name elections by the same module as readers' pages, drafts included.
+FOR_THE_DESK_TOO: Final = "Election.objects.all"
+READERS: Final = [
+    *files("selectors/pages/*.py"),
+    *files("selectors/register/*.py"),
+    *(
+        Path("elections", "selectors", f"{name}.py")
+        for name in ("addresses", "against_the_library", "browsing", "contests", "downloads")
+    ),
+]
+
+
+def test_what_readers_are_shown_is_of_open_elections() -> None:
+    found = broken(house_rules.reads_drafts, READERS)
+    assert [each for each in found if not each.endswith(FOR_THE_DESK_TOO)] == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "elections = [row.slug for row in Election.objects.newest_first()]",
+        "contests = Contest.objects.of_council(slug).newest_first()",
+        "found = contests_to_browse(Contest.objects.in_region(slug))",
+        "numbers = Claim.objects.standing().numbers_by_source()",
+    ],
+)
+def test_a_reader_of_drafts_is_found_out(source: str) -> None:
+    assert house_rules.reads_drafts(source)
+
+
+def test_a_reader_of_what_is_open_is_fine() -> None:
+    source = "found = told(Contest.objects.opened().of_council(slug).newest_first())"
+    assert house_rules.reads_drafts(source) == []
+
+
 def test_csv_is_made_in_one_place() -> None:
     place = Path("elections/pages/csv_cells.py")
     paths = files("**/*.py")

@@ -9,6 +9,7 @@ from typing import Final
 
 from django.contrib.sessions.models import Session
 from django.db import connection
+from django.utils.timezone import localdate
 
 from config.backups import postgres, sqlite
 from config.backups.files import BackupError, Kind, in_words, kind_of
@@ -52,7 +53,7 @@ def restore(path: Path, *, at: datetime) -> Restored:
     found: list[Edition] = []
 
     def finish() -> None:
-        found.append(current_edition())
+        found.append(current_edition(localdate(at)))
         DataVersion.objects.renew()
         Session.objects.all().delete()
         _put_on_record(path, found[-1], at=at)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.db import DEFAULT_DB_ALIAS, Error, connections
 from django.http import parse_cookie
+from django.utils.timezone import localdate
 
 from config.page_cache.cache import PageCache
 from config.page_cache.data_version_poller import DatabaseUnavailableError, DataVersionPoller
@@ -77,7 +78,7 @@ def make_page_cache() -> PageCache:
 
 
 def fetch_data_version() -> Edition:
-    """Return the data version with its time. Queries: 1. Raises DatabaseUnavailableError.
+    """Return the data version as of today. Queries: 1, or 2. Raises DatabaseUnavailableError.
 
     Outside of any request of Django's, so what Django does around one is done here: a connection that broke
     is closed, and one that may be kept is kept.
@@ -85,7 +86,7 @@ def fetch_data_version() -> Edition:
 
     _close_unusable_connection()
     try:
-        return current_edition()
+        return current_edition(localdate())
     except Error as error:
         raise DatabaseUnavailableError(str(error)) from error
     finally:

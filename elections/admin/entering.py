@@ -26,7 +26,9 @@ from elections.admin.forms import (
     kinds_explained,
     picked_fields,
 )
-from elections.domain.findings import Finding
+from elections.domain.findings import Code, Finding
+from elections.domain.polling import ElectionStatus
+from elections.domain.words.election_words import STATUS_NOTICES
 from elections.domain.words.finding_words import sentence
 from elections.models import Contest
 from elections.pages.preview import PreviewMaterial, PreviewPage, preview_page
@@ -118,7 +120,7 @@ def _done(request: HttpRequest, asked: str, form: ResultForm, rows: Any) -> Http
             messages.success(request, "Saved. Readers see nothing of it yet.")
             return _to_contest(outcome.contest)
         case RecordedAndPublished(recorded=recorded, outcome=published):
-            messages.success(request, f"Saved. {_what_became(published)}")
+            messages.success(request, f"Saved. {_what_became(published, recorded.contest)}")
             return _to_contest(recorded.contest)
         case PreviewMaterial():
             return _page(request, form, rows, preview=preview_page(outcome))
@@ -168,15 +170,16 @@ def contest_result(request: HttpRequest, pk: int) -> HttpResponse:
                 contest=contest, at=timezone.now(), by=actor_of(request), reason=reason
             )
             if not isinstance(outcome, Refused):
-                messages.success(request, _what_became(outcome))
+                messages.success(request, _what_became(outcome, contest))
                 return _to_contest(contest)
-            wrong = "Nothing was published: what stops it is below."
+            wrong = _why_refused(outcome)
         else:
             wrong = NO_REASON
     context = {
         **admin.site.each_context(request),
         "title": f"Result of {contest}",
         "contest": contest,
+        "unopened": STATUS_NOTICES[ElectionStatus(contest.election.status)],
         "preview": preview_page(preview_material(contest)),
         "history": history_of(contest),
         "may_publish": user.has_perm(PUBLISH),
@@ -264,8 +267,19 @@ def _in_words(findings: tuple[Finding, ...]) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _what_became(outcome: Published | Unchanged) -> str:
+def _why_refused(outcome: Refused) -> str:
+    """Return why nothing was published: the preview shows what stops it, unless it is too early."""
+    codes = {each.code for each in outcome.findings}
+    if codes & {Code.POLLS_ARE_OPEN, Code.ELECTION_IS_A_DRAFT}:
+        ((_, told),) = _in_words(outcome.findings)
+        return f"Nothing was published. {told}"
+    return "Nothing was published: what stops it is below."
+
+
+def _what_became(outcome: Published | Unchanged, contest: Contest) -> str:
     match outcome:
+        case Published(version=version) if contest.election.status == ElectionStatus.REHEARSAL:
+            return f"Version {version} is published in this rehearsal: readers see nothing of it."
         case Published(version=version):
             return f"Version {version} is published: readers see it now."
         case Unchanged(version=version):

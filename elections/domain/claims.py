@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from elections.domain.baselines import Baseline, Moment
+from elections.domain.baselines import AFTER, Baseline, Moment
 from elections.domain.sources import Citation, Precision
 
 
@@ -234,6 +234,37 @@ ControlSaying = (
 Saying = (
     FigureSaying | ControlSaying | AllSeatsUp | IsLargest | NobodyLostSeats | ListIsWhole | Remark
 )
+
+
+# What is law or follows from it before the poll, whichever moment it is of.
+_BEFORE_THE_POLL = (CouncilSize, SizeChanged, SeatsUp, AllSeatsUp, NewCouncil, NeededToGain)
+# What can only be said once the votes are counted, whichever moment it is counted from.
+_OF_THE_RESULT = (
+    SeatsChanged,
+    SeatsWon,
+    GainedControl,
+    LostControl,
+    HeldControl,
+    FellShortBy,
+    LostItsOnlySeat,
+    NobodyLostSeats,
+)
+
+
+def tells_a_result(saying: Saying) -> bool:
+    """Return whether a saying tells what came of the poll, and not how things stood before it."""
+    return kind_of_saying_tells_a_result(
+        type(saying),
+        is_after=getattr(saying, "moment", None) is AFTER,
+        topic=getattr(saying, "topic", ""),
+    )
+
+
+def kind_of_saying_tells_a_result(kind: type[Saying], *, is_after: bool, topic: str) -> bool:
+    """Return whether sayings of a kind tell what came of the poll, of that moment or on that topic."""
+    if kind is Remark:
+        return topic in (RemarkTopic.VOTES, RemarkTopic.REACTION)
+    return kind in _OF_THE_RESULT or (is_after and kind not in _BEFORE_THE_POLL)
 
 
 @dataclass(frozen=True, slots=True)

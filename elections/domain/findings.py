@@ -18,6 +18,7 @@ class Code(StrEnum):
 
     E1xx: the figures of one source, with the council's standing facts, cannot all be right.
     W1xx: the same, between the figures of several sources.
+    E4xx: no result of this election may be published yet, whatever its figures.
     """
 
     SUM_FAILS = "E101"
@@ -27,6 +28,8 @@ class Code(StrEnum):
     WORDS_FAIL = "E105"
     SEATS_WON_FAIL = "E106"
     TWO_VALUES = "E107"
+    POLLS_ARE_OPEN = "E401"
+    ELECTION_IS_A_DRAFT = "E402"
     SOURCES_SUM_FAILS = "W101"
     SOURCES_CHANGE_FAILS = "W102"
     SOURCES_SIZE_FAILS = "W103"

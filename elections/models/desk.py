@@ -174,8 +174,14 @@ class AuditEntry(AppendOnly):
         null=True, blank=True, help_text="Where from; nothing for a command."
     )
     action = models.CharField(max_length=30, choices=choices_of(Action))
+    # An entry outlives its contest: one of a rehearsal that was deleted names it by `subject` alone.
     contest = models.ForeignKey(
-        Contest, null=True, blank=True, on_delete=models.PROTECT, related_name="audit"
+        Contest,
+        null=True,
+        blank=True,
+        on_delete=models.DO_NOTHING,
+        db_constraint=False,
+        related_name="audit",
     )
     subject = models.CharField(max_length=200, help_text="What it was done to, by its name then.")
     reason = models.TextField(blank=True)

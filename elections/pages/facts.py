@@ -11,8 +11,10 @@ from elections.domain.baselines import Baseline
 from elections.domain.claims import Claim
 from elections.domain.contests import Scope
 from elections.domain.desk.corrected import Corrected, Mark
+from elections.domain.polling import ElectionStatus
 from elections.domain.results import ClaimOutcome, Reconciliation
 from elections.domain.sources import SourceKind
+from elections.domain.words.election_words import STATUS_NOTICES
 from elections.domain.words.naming import Names, PartyName
 from elections.domain.words.wording import why_control
 from elections.keeping import same_for_same
@@ -117,11 +119,22 @@ class MapMaterial:
 
 @dataclass(frozen=True, slots=True)
 class ElectionFacts:
-    """One polling day. `slug` is its ISO date."""
+    """One polling day. `slug` is its ISO date. Readers' pages are made of elections that are open alone."""
 
     slug: str
     name: str
     polling_day: date
+    status: ElectionStatus = ElectionStatus.OPEN
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether readers see it."""
+        return self.status is ElectionStatus.OPEN
+
+    @property
+    def notice(self) -> str:
+        """Return what staff are told at the head of its pages; nothing of one that is open."""
+        return STATUS_NOTICES[self.status]
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,12 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
         self.filter(kind=kind.value, key=key).delete()
         self.note(kind, key, [TAKEN_AWAY], by=by, at=at)
 
+    def forget_election(self, slug: str) -> None:
+        """Forget what was changed of an election that was deleted, and of its contests. One query."""
+        self.filter(
+            models.Q(kind="election", key=slug) | models.Q(kind="contest", key__endswith=f".{slug}")
+        ).delete()
+
     def note_back(self, kind: Amendable, key: str) -> None:
         """Note that a row is there again. One query."""
         self.filter(kind=kind.value, key=key, column=TAKEN_AWAY).delete()

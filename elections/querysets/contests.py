@@ -10,6 +10,8 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
+from elections.domain.polling import ElectionStatus, newest_polling_day
+
 if TYPE_CHECKING:
     from elections.models import (
         Contest,
@@ -29,9 +31,30 @@ class ElectionQuerySet(models.QuerySet["Election"]):
         """Return the election of one polling day, if there is one."""
         return self.filter(polling_day=polling_day)
 
+    def opened(self) -> Self:
+        """Return the elections that readers see: neither drafts nor rehearsals."""
+        return self.filter(status=ElectionStatus.OPEN.value)
+
+    def rehearsals(self) -> Self:
+        """Return the rehearsals."""
+        return self.filter(status=ElectionStatus.REHEARSAL.value)
+
+    def to_come(self, today: date) -> Self:
+        """Return the drafts, and the elections that are not over before a day."""
+        return self.filter(Q(status=ElectionStatus.DRAFT.value) | Q(polling_day__gte=today))
+
+    def newest(self, today: date) -> Self:
+        """Return the newest election that readers see, if there is one: it is over, or in its season."""
+        last = newest_polling_day(today)
+        return self.opened().filter(polling_day__lte=last).newest_first()[:1]
+
     def newest_first(self) -> Self:
         """Return the elections, the latest polling day first."""
         return self.order_by("-polling_day")
+
+    def held_until_saved(self) -> Self:
+        """Return the elections locked, always in one order, until the transaction ends."""
+        return self.order_by("pk").select_for_update(of=("self",))
 
 
 class ContestQuerySet(models.QuerySet["Contest"]):
@@ -40,6 +63,14 @@ class ContestQuerySet(models.QuerySet["Contest"]):
     def get_by_natural_key(self, ballot_id: str) -> Contest:
         """Return the contest of this id. Raises Contest.DoesNotExist."""
         return self.get(ballot_id=ballot_id)
+
+    def opened(self) -> Self:
+        """Return the contests of elections that readers see: neither drafts nor rehearsals."""
+        return self.filter(election__status=ElectionStatus.OPEN.value)
+
+    def rehearsed(self) -> Self:
+        """Return the contests of rehearsals."""
+        return self.filter(election__status=ElectionStatus.REHEARSAL.value)
 
     def of_id(self, ballot_id: str) -> Self:
         """Return the contest of this id, if there is one."""
@@ -149,10 +180,13 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         return self.exclude(Exists(added), claims__isnull=True, publications__isnull=True)
 
     def newest_published_of_each_council(self) -> Self:
-        """Return each council's newest contest of which a result is published."""
+        """Return each council's newest contest, of these, of which a result is published."""
         newest = (
-            self.model._default_manager.filter(
-                council=OuterRef("council"), publications__is_current=True
+            self.filter(
+                council=OuterRef("council"),
+                publications__is_current=True,
+                # What was published before the poll tells how things stood, and no result.
+                publications__published_at__date__gte=F("election__polling_day"),
             )
             .order_by("-election__polling_day")
             .values("pk")[:1]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Withdrawal,
     )
     from elections.querysets.contests import ContestQuerySet
+    from elections.querysets.sources import ClaimQuerySet
 
 
 class DeskResultQuerySet(models.QuerySet["DeskResult"]):
@@ -70,6 +71,10 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def of(self, result: DeskResult, by: str) -> Self:
         """Return somebody's draft of a result, if they have one."""
         return self.filter(result=result, by=by)
+
+    def of_results(self, results: DeskResultQuerySet) -> Self:
+        """Return everybody's drafts of several results."""
+        return self.filter(result__in=results.order_by().values("pk"))
 
     def of_all(self, results: Collection[DeskResult], by: str) -> Self:
         """Return somebody's drafts of several results."""
@@ -177,6 +182,10 @@ class SeatsDefendedQuerySet(models.QuerySet["SeatsDefended"]):
 
 class WithdrawalQuerySet(AppendOnlyQuerySet["Withdrawal"]):
     """Claims that were taken back, and stay on record."""
+
+    def of_claims(self, claims: ClaimQuerySet) -> Self:
+        """Return the withdrawals of several claims."""
+        return self.filter(claim__in=claims.order_by().values("pk"))
 
 
 class CorrectionQuerySet(AppendOnlyQuerySet["Correction"]):

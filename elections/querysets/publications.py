@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
 from elections.append_only import AppendOnlyQuerySet
+from elections.domain.polling import ElectionStatus
 
 if TYPE_CHECKING:
     from elections.models import (
@@ -36,8 +37,16 @@ _OF_A_CHANGE = (
 class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
     """Published results, old versions included."""
 
+    def opened(self) -> Self:
+        """Return the publications of elections that readers see: neither drafts nor rehearsals."""
+        return self.filter(contest__election__status=ElectionStatus.OPEN.value)
+
+    def after_the_poll(self) -> Self:
+        """Return what was published on polling day or later: before it, there is no result to tell."""
+        return self.filter(published_at__date__gte=F("contest__election__polling_day"))
+
     def current(self) -> Self:
-        """Return the publications that readers see."""
+        """Return the publications that no later one has replaced."""
         return self.filter(is_current=True)
 
     def of_contests(self, contests: ContestQuerySet) -> Self:
@@ -177,6 +186,11 @@ class TallyQuerySet(AppendOnlyQuerySet["Tally"]):
                 publication__contest__council__in=councils,
                 publication__contest__election__polling_day__lte=until,
             )
+            .filter(
+                # A rehearsal's own results are for its own pages, and for no other contest's.
+                Q(publication__contest__election__status=ElectionStatus.OPEN.value)
+                | Q(publication__contest__election__polling_day=until)
+            )
             .values_list("publication__contest__council", "party__slug")
             .distinct()
             .order_by()
@@ -255,8 +269,12 @@ class ClaimUseQuerySet(AppendOnlyQuerySet["ClaimUse"]):
         """Return what belongs to several publications."""
         return self.filter(publication__in=publications.order_by().values("pk"))
 
+    def opened(self) -> Self:
+        """Return what became of claims about elections that readers see."""
+        return self.filter(publication__contest__election__status=ElectionStatus.OPEN.value)
+
     def current(self) -> Self:
-        """Return what became of claims in the results that readers see."""
+        """Return what became of claims in the results that no later one has replaced."""
         return self.filter(publication__is_current=True)
 
     def bare(self) -> models.QuerySet[ClaimUse, tuple[Any, ...]]:

@@ -11,14 +11,20 @@ from django.db import models
 from django.db.models import Count, Exists, F, OuterRef, Q
 
 from elections.append_only import AppendOnlyQuerySet
+from elections.domain.polling import ElectionStatus
 from elections.domain.sources import SourceKind
 
 if TYPE_CHECKING:
     from elections.models import (
         Claim,
+        Contest,
         Source,
     )
     from elections.querysets.contests import ContestQuerySet
+
+_OF_AN_OPEN_ELECTION = Q(contest__election__status=ElectionStatus.OPEN.value) | Q(
+    election__status=ElectionStatus.OPEN.value
+)
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -31,6 +37,31 @@ class SourceQuerySet(models.QuerySet["Source"]):
     def of_slugs(self, slugs: Iterable[str]) -> Self:
         """Return the sources of these slugs."""
         return self.filter(slug__in=slugs)
+
+    def opened(self) -> Self:
+        """Return the sources but those that speak of drafts and rehearsals alone."""
+        claims = apps.get_model("elections", "Claim").objects.filter(source=OuterRef("pk"))
+        return self.exclude(Exists(claims.unopened()) & ~Exists(claims.opened()))
+
+    def that_may_be_named_of(self, contest: Contest) -> Self:
+        """Return the sources that a sheet of a contest may be from: none that another rehearsal made."""
+        claims = apps.get_model("elections", "Claim").objects.filter(contest=contest)
+        return self.filter(
+            Q(pk__in=self.model._default_manager.opened().values("pk"))
+            | Q(pk__in=claims.order_by().values("source"))
+        )
+
+    def of_claims_about_alone(self, contests: ContestQuerySet) -> Self:
+        """Return the sources that speak of these contests and of nothing else."""
+        claims = apps.get_model("elections", "Claim").objects.filter(source=OuterRef("pk"))
+        theirs = contests.order_by().values("pk")
+        return self.filter(
+            Exists(claims.filter(contest__in=theirs)), ~Exists(claims.exclude(contest__in=theirs))
+        )
+
+    def of_keys(self, keys: Iterable[int]) -> Self:
+        """Return the sources of these primary keys."""
+        return self.filter(pk__in=keys)
 
     def about_council(self, slug: str) -> Self:
         """Return the sources that claim something of a council's contests, each once."""
@@ -93,6 +124,14 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         """Return a source's claim by its reference. Raises Claim.DoesNotExist."""
         return self.get(source__slug=source, reference=reference)
 
+    def opened(self) -> Self:
+        """Return the claims about elections that readers see: neither drafts nor rehearsals."""
+        return self.filter(_OF_AN_OPEN_ELECTION)
+
+    def unopened(self) -> Self:
+        """Return the claims about drafts and rehearsals."""
+        return self.exclude(_OF_AN_OPEN_ELECTION)
+
     def standing(self) -> Self:
         """Return the claims that no later one replaces and nobody has taken back."""
         return self.filter(replaced_by__isnull=True, withdrawal__isnull=True)
@@ -108,6 +147,11 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
     def references(self) -> set[str]:
         """Return the claims' references. One query."""
         return set(self.values_list("reference", flat=True))
+
+    def of_elections(self, keys: Iterable[int]) -> Self:
+        """Return the claims about some elections, as a whole or about their contests."""
+        keys = list(keys)
+        return self.filter(Q(contest__election__in=keys) | Q(election__in=keys))
 
     def about_election(self, polling_day: date) -> Self:
         """Return the claims about an election as a whole."""

@@ -129,14 +129,14 @@ def _patterns(
 def _stored() -> _Stored:
     sources = all_sources()
     return _Stored(
-        elections=tuple(row.slug for row in Election.objects.newest_first()),
+        elections=tuple(row.slug for row in Election.objects.opened().newest_first()),
         contests=tuple(
             (day.isoformat(), slug, ballot_id)
-            for day, slug, ballot_id in Contest.objects.newest_first().addressed()
+            for day, slug, ballot_id in Contest.objects.opened().newest_first().addressed()
         ),
         old_versions=tuple(
             (day.isoformat(), slug, version)
-            for day, slug, version in Publication.objects.old().newest_first().addressed()
+            for day, slug, version in Publication.objects.opened().old().newest_first().addressed()
         ),
         councils=tuple(each.slug for each in council_records()),
         regions=tuple(each.slug for each in region_records()),

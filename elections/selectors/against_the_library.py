@@ -23,7 +23,9 @@ def compared_with_library(path: Path) -> tuple[Compared, ...]:
     """
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    contests = Contest.objects.on_days({date.fromisoformat(row["polling_day"]) for row in rows})
+    contests = Contest.objects.opened().on_days(
+        {date.fromisoformat(row["polling_day"]) for row in rows}
+    )
     results = figures_of(contests)
     by_name = {
         (str(contest.election.polling_day), contest.council.slug): contest

@@ -22,6 +22,7 @@ from elections.pages.facts import (
     Parties,
     Result,
 )
+from elections.polls import polls_close_at
 from elections.querysets import ContestQuerySet
 from elections.selectors.figures import figures_of_publications
 from elections.selectors.kept import kept, kept_of_few
@@ -53,7 +54,12 @@ def contests_to_show(contests: ContestQuerySet) -> tuple[ContestSummary, ...]:
 def _told(contests: ContestQuerySet) -> Iterator[tuple[Council, ContestFacts, Result | None]]:
     # The two names that the query adds are no fields of the model.
     rows: list[Any] = list(contests.with_names().with_current_publication())
-    keys = {row.pk: (row.current_pk, row.current_at) for row in rows if row.current_pk}
+    # What was published before the polls closed tells how things stood, and is no result.
+    keys = {
+        row.pk: (row.current_pk, row.current_at)
+        for row in rows
+        if row.current_pk and row.current_at >= polls_close_at(row.election.polling_day)
+    }
     results = figures_of_publications(keys)
     for row in rows:
         yield row.council, _ONE_OF_EACH.of(contest_facts(row)), results.get(row.pk)
@@ -66,31 +72,31 @@ _ONE_OF_EACH: Final = OneOfEach[ContestFacts](2_000)
 @kept
 def contests_of_election(polling_day: date) -> tuple[ContestSummary, ...]:
     """Return the contests of one polling day, by name. At most four queries."""
-    return contests_to_browse(Contest.objects.of_election(polling_day).in_order_of_name())
+    return contests_to_browse(Contest.objects.opened().of_election(polling_day).in_order_of_name())
 
 
 @kept_of_few
 def contests_of_council(slug: str) -> tuple[ContestSummary, ...]:
     """Return the contests of one council, the newest first. At most three queries."""
-    return contests_to_show(Contest.objects.of_council(slug).newest_first())
+    return contests_to_show(Contest.objects.opened().of_council(slug).newest_first())
 
 
 @kept
 def contests_of_region(slug: str) -> tuple[ContestSummary, ...]:
     """Return the contests of a region or nation, the newest first. At most four queries."""
-    return contests_to_browse(Contest.objects.in_region(slug).newest_first())
+    return contests_to_browse(Contest.objects.opened().in_region(slug).newest_first())
 
 
 @kept
 def every_contest() -> tuple[ContestSummary, ...]:
     """Return all contests there are, the newest first. At most four queries."""
-    return contests_to_browse(Contest.objects.newest_first())
+    return contests_to_browse(Contest.objects.opened().newest_first())
 
 
 @kept
 def newest_contests() -> tuple[ContestSummary, ...]:
     """Return each council's newest contest of which a result is published. At most four queries."""
-    return contests_to_browse(Contest.objects.newest_published_of_each_council())
+    return contests_to_browse(Contest.objects.opened().newest_published_of_each_council())
 
 
 def search_names(council: Council, aliases: Iterable[str]) -> tuple[str, ...]:

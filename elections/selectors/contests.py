@@ -97,7 +97,7 @@ def contest_by_id(ballot_id: str) -> ContestDocument:
     Raises ContestMovedError where the id is of another form in use in the field, as in
     `local.folkestone-hythe.2023-05-04`, and NoSuchContestError where nobody knows it.
     """
-    contests = Contest.objects.of_id(ballot_id)
+    contests = Contest.objects.opened().of_id(ballot_id)
     for document in _documents(contests, [ballot_id]):
         return document
     raise _no_contest(ballot_id)
@@ -109,14 +109,14 @@ def _no_contest(ballot_id: str) -> LookupError:
     council = Council.objects.known_as(slug).first() if slug else None
     if council is not None:
         own_id = f"{kind}.{council.slug}.{day}"
-        if Contest.objects.of_id(own_id).exists():
+        if Contest.objects.opened().of_id(own_id).exists():
             return ContestMovedError(own_id)
     return NoSuchContestError(ballot_id)
 
 
 def all_contests() -> tuple[ContestDocument, ...]:
     """Return all contests, the newest election first. A constant number of queries."""
-    contests = Contest.objects.newest_first()
+    contests = Contest.objects.opened().newest_first()
     newest_first = tuple(contests.ids())
     documents = {each.contest.ballot_id: each for each in _documents(contests, newest_first)}
     return tuple(documents[each] for each in newest_first)
@@ -159,7 +159,7 @@ def contests_found(
 def contests_of_ids(ballot_ids: Iterable[str]) -> Iterator[ContestDocument]:
     """Yield the contests of these ids, in no order. Seven queries, and three for those awaited."""
     asked = tuple(ballot_ids)
-    return _documents(Contest.objects.of_ids(asked), asked)
+    return _documents(Contest.objects.opened().of_ids(asked), asked)
 
 
 def _documents(contests: ContestQuerySet, ballot_ids: Iterable[str]) -> Iterator[ContestDocument]:
@@ -173,7 +173,7 @@ def _documents(contests: ContestQuerySet, ballot_ids: Iterable[str]) -> Iterator
         document = _document(row, published, remarks=tuple(remarks[row.pk]), names=names)
         yield replace(document, versions=versions.get(row.pk, ()))
     if awaited:
-        for row, facts in standing_facts(Contest.objects.of_ids(awaited)):
+        for row, facts in standing_facts(Contest.objects.opened().of_ids(awaited)):
             yield _document(row, facts, remarks=tuple(remarks[row.pk]), names=names)
 
 

@@ -95,9 +95,10 @@ def _results(site: str) -> Rows:
 
 
 def _claims(site: str) -> Rows:
-    outcomes = dict(ClaimUse.objects.current().values_list("claim_id", "outcome"))
+    outcomes = dict(ClaimUse.objects.opened().current().values_list("claim_id", "outcome"))
     claims = (
-        Claim.objects.in_order_told()
+        Claim.objects.opened()
+        .in_order_told()
         .annotate(on=Coalesce("contest__election__polling_day", "election__polling_day"))
         .values_list("pk", "on", *_CLAIM)
     )
@@ -171,7 +172,7 @@ def _sources(site: str) -> Rows:
                 row.url,
                 row.note,
             )
-            for row in Source.objects.newest_first()
+            for row in Source.objects.opened().newest_first()
         ),
         *(
             (

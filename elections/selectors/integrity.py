@@ -131,7 +131,7 @@ def _claims() -> list[ClaimFact]:
 
 
 def _contests() -> dict[str, ContestFact]:
-    contests = Contest.objects.all()
+    contests = Contest.objects.opened()
     published = {
         publication.contest_id: rows
         for publication, rows in rows_of(

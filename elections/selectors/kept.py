@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any, Final, ParamSpec, TypeVar, cast
 
 from elections.keeping import Bounded
-from elections.selectors.data_version import Edition, current_edition
+from elections.selectors.data_version import Edition, is_current
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -82,7 +82,7 @@ def reading(edition: Edition) -> Iterator[None]:
         yield
     finally:
         _READING.reset(token)
-    if (this.read or this.read_of_few) and current_edition() == edition:
+    if (this.read or this.read_of_few) and is_current(edition):
         _SHELF.keep(edition, this.read)
         _SHELF_OF_FEW.keep(edition, this.read_of_few)
 

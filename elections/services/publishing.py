@@ -9,7 +9,9 @@ from datetime import datetime
 from django.db import transaction
 
 from elections.codec import ResultRows, encode
-from elections.domain.findings import Finding
+from elections.domain.claims import tells_a_result
+from elections.domain.findings import Code, Finding
+from elections.domain.polling import TooEarly
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.models import (
     ChangeOfControl,
@@ -17,13 +19,14 @@ from elections.models import (
     ClaimUse,
     Contest,
     DataVersion,
+    Election,
     Party,
     Publication,
     PublishedFinding,
     Tally,
 )
 from elections.querysets import ContestQuerySet
-from elections.selectors.inputs import inputs_of
+from elections.selectors.inputs import ContestInputs, inputs_of
 from elections.selectors.results import rows_of
 
 # Rows a statement: enough that their number is what counts, and few enough to hold in memory.
@@ -73,7 +76,7 @@ def publish_contests(
 ) -> dict[str, Outcome]:
     """Do for each contest what `publish_contest` does for one; return the outcomes by id.
 
-    One transaction, in which the data version moves once. Ten queries find out what differs and
+    One transaction, in which the data version moves once. Eleven queries find out what differs and
     about ten more store it, however many contests; many rows go in several batches.
     """
     # All locks before the first write: whoever holds a contest may wait for the data version, so
@@ -81,6 +84,7 @@ def publish_contests(
     held = list(Contest.objects.among(contests).held_until_saved())
     theirs = Contest.objects.filter(pk__in=[contest.pk for contest in held])
     inputs = inputs_of(theirs)
+    elections = {row.pk: row.election for row in theirs.with_names()}
     stored = rows_of(Publication.objects.of_contests(theirs).current())
     current = {publication.contest_id: (publication, rows) for publication, rows in stored.items()}
 
@@ -88,6 +92,9 @@ def publish_contests(
     versions: list[_Version] = []
     for contest in held:
         given = inputs[contest.pk]
+        if (code := _too_early(elections[contest.pk], given, at=at)) is not None:
+            outcomes[contest.ballot_id] = Refused((Finding(code, ()),))
+            continue
         reconciliation = reconcile(given.facts, given.claims)
         before, rows_before = current.get(contest.pk, (None, None))
         if not reconciliation.may_be_published:
@@ -104,6 +111,21 @@ def publish_contests(
         _store(versions, at=at, by=by, reason=reason)
         DataVersion.objects.move(at=at)
     return outcomes
+
+
+_CODES = {
+    TooEarly.IS_A_DRAFT: Code.ELECTION_IS_A_DRAFT,
+    TooEarly.POLLS_ARE_OPEN: Code.POLLS_ARE_OPEN,
+}
+
+
+def _too_early(election: Election, given: ContestInputs, *, at: datetime) -> Code | None:
+    """Return why a contest can't be published yet, or None. Before the polls close, how things stood may be."""
+    if election.why_too_early(now=at) is None:
+        return None
+    tells_one = any(tells_a_result(claim.saying) for claim in given.claims)
+    why = election.why_too_early(now=at, tells_a_result=tells_one)
+    return None if why is None else _CODES[why]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from councils.models import FactSource
-from elections.claim_shapes import ClaimKind
+from elections.claim_shapes import ClaimKind, kind_tells_a_result
 from elections.domain.findings import Finding
+from elections.domain.words.election_words import TOO_EARLY_WORDS
 from elections.models import Action, Claim, Contest, DataVersion, Source
 from elections.services.desk.stepping import Actor, audit
 from elections.services.entries import ClaimEntry, Messages, NewSource, faults_of
@@ -186,6 +187,8 @@ def store_claims(
     held = Contest.objects.of_key(contest).with_names().held_until_saved().first()
     if held is None:
         raise WrongError(Wrong(contest=(GONE,)))
+    if why := _too_early(held, entries, at=at):
+        raise WrongError(Wrong(contest=(why,)))
     row, wrong_source = _source(source, held)
     if not entries:
         wrong_source = {**wrong_source, "": (NOTHING_STATED,)}
@@ -195,6 +198,15 @@ def store_claims(
         raise WrongError(Wrong(source=wrong_source, claims=wrong_claims))
     DataVersion.objects.move(at=at)
     return Recorded(held, row, tuple(storing.stored), isinstance(source, NewSource))
+
+
+def _too_early(contest: Contest, entries: Sequence[ClaimEntry], *, at: datetime) -> str:
+    """Return why these claims can't be stored yet, or nothing. Before the polls close, how things stood may be."""
+    tells_one = any(
+        kind_tells_a_result(entry.kind, moment=entry.moment, topic=entry.topic) for entry in entries
+    )
+    why = contest.election.why_too_early(now=at, tells_a_result=tells_one)
+    return "" if why is None else TOO_EARLY_WORDS[why]
 
 
 def _source(source: Source | NewSource, contest: Contest) -> tuple[Source, Messages]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.timezone import localdate
 
 from elections.pages.contests_csv import contests_csv
 from elections.pages.election.listing import election_entries
@@ -25,9 +26,8 @@ from elections.views.public import PublicRequest, narrowed, public_page
 @public_page
 def home(request: PublicRequest) -> HttpResponse:
     """Show the newest election. Its filters lead to its own address."""
-    return _shown(
-        request, made_as_asked(election_page, newest_election_material(), request), is_home=True
-    )
+    material = newest_election_material(localdate())
+    return _shown(request, made_as_asked(election_page, material, request), is_home=True)
 
 
 @public_page

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.timezone import localdate
 from django.views.decorators.csrf import csrf_exempt
 from django_htmx.middleware import HtmxDetails
 
@@ -98,15 +99,15 @@ def public_page(
 ) -> Callable[Concatenate[PublicRequest, P], HttpResponse]:
     """Let readers keep a page and ask each time whether it is still the one.
 
-    The ETag is the data version with its random id, the release, and which of the two deliveries
-    it is; only a page that is there has one. One query, which is all that an unchanged page costs.
+    The ETag is the data version with its random id and the newest election, the release, and which of the two
+    deliveries it is; only a page that is there has one. One query, which is all that an unchanged page costs.
     """
 
     @reading_only
     @wraps(view)
     def fresh(request: PublicRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         delivery = "part" if wants_partial(request) else "page"
-        edition = current_edition()
+        edition = current_edition(localdate())
         etag = f'W/"{edition.stamp}-{release()}-{delivery}"'
         response = get_conditional_response(request, etag=etag)
         if response is None:

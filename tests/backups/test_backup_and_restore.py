@@ -19,6 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
+from django.utils.timezone import localdate
 from pytest_django import Settings
 
 from config.backups import backing_up
@@ -52,12 +53,12 @@ def versions() -> list[tuple[int, str]]:
 
 
 def test_restore_puts_everything_back(contest: Contest, backup_path: Path) -> None:
-    before, edition = versions(), current_edition()
+    before, edition = versions(), current_edition(localdate())
     assert re.search(r"Backed up to .*night\.backup: \d\.\d MB\.", back_up(backup_path))
     publish_more(contest, "conservative", 33)
     said, warned = restore(backup_path)
     assert versions() == before
-    assert current_edition().number == edition.number
+    assert current_edition(localdate()).number == edition.number
     assert f"data version {edition.number} of 05 May 2023, 10:00. Everybody signs in again." in said
     # What it finds was in the backup as well: no council of a test has a place on the map.
     assert "I106 medway" in warned
@@ -75,7 +76,7 @@ def test_restored_database_goes_on_as_before(contest: Contest, backup_path: Path
 
 def test_restore_is_in_the_audit_log(contest: Contest, backup_path: Path) -> None:
     back_up(backup_path)
-    edition = current_edition()
+    edition = current_edition(localdate())
     restore(backup_path)
     entry = AuditEntry.objects.get()
     assert (entry.by, entry.action) == ("restore", "loaded")
@@ -115,21 +116,21 @@ def test_page_from_before_a_restore_is_never_taken_for_one_after_it(
 
 def test_restore_alone_changes_what_caches_go_by(contest: Contest, backup_path: Path) -> None:
     back_up(backup_path)
-    before = current_edition()
+    before = current_edition(localdate())
     restore(backup_path)
-    assert current_edition() != before
-    assert current_edition().number == before.number
+    assert current_edition(localdate()) != before
+    assert current_edition(localdate()).number == before.number
 
 
 def test_database_that_publishes_nothing_is_told_from_an_empty_one(
     transactional_db: None, backup_path: Path
 ) -> None:
     back_up(backup_path)
-    before = current_edition()
+    before = current_edition(localdate())
     restore(backup_path)
-    assert current_edition().stamp != before.stamp
+    assert current_edition(localdate()).stamp != before.stamp
     DataVersion.objects.move(at=AuditEntry.objects.get().at)
-    assert current_edition().number == 1
+    assert current_edition(localdate()).number == 1
 
 
 def test_backup_is_private_and_leaves_nothing_beside_it(
@@ -218,11 +219,11 @@ def test_file_that_is_no_whole_backup_changes_nothing(
 ) -> None:
     back_up(backup_path)
     publish_more(contest, "conservative", 33)
-    before, edition = versions(), current_edition()
+    before, edition = versions(), current_edition(localdate())
     spoil(backup_path)
     with pytest.raises(CommandError, match=words):
         restore(backup_path)
-    assert (versions(), current_edition()) == (before, edition)
+    assert (versions(), current_edition(localdate())) == (before, edition)
 
 
 def test_restore_that_breaks_halfway_changes_nothing(
@@ -233,11 +234,11 @@ def test_restore_that_breaks_halfway_changes_nothing(
 
     back_up(backup_path)
     publish_more(contest, "conservative", 33)
-    before, edition = versions(), current_edition()
+    before, edition = versions(), current_edition(localdate())
     monkeypatch.setattr(backing_up, "_put_on_record", broken)
     with pytest.raises(CommandError, match=r"Nothing was restored: .*a lost disk"):
         restore(backup_path)
-    assert (versions(), current_edition()) == (before, edition)
+    assert (versions(), current_edition(localdate())) == (before, edition)
 
 
 @pytest.mark.parametrize(

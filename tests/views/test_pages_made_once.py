@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.test import Client, RequestFactory
@@ -15,13 +15,14 @@ from elections.selectors.pages.elections import election_material
 from elections.views.making import LONGEST_KEPT, made_as_asked
 from tests import factories
 
+TODAY = date(2023, 5, 5)
 ADDRESS = "/elections/2023-05-04/"
 
 
 def page(query: str = "") -> ElectionPage:
     """Return the page of the election of 2023, as the view has it made."""
     request = RequestFactory().get(f"{ADDRESS}?{query}")
-    with reading(current_edition()):
+    with reading(current_edition(TODAY)):
         return made_as_asked(election_page, election_material("2023-05-04"), request)
 
 

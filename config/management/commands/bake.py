@@ -55,7 +55,7 @@ class Command(BaseCommand):
         site = Site(get_wsgi_application(), _address(options["site"]))
         folder = Folder(options["folder"])
         try:
-            before = current_edition()
+            before = current_edition(timezone.localdate())
             paths = [address.path for address in public_addresses()]
             new = folder.begin()
         except NotAMirrorError as error:
@@ -92,7 +92,7 @@ class Command(BaseCommand):
                 f"Baked {len(mirror.files):,} pages and documents, {size:,.0f} MB before compressing, to"
                 f" {folder.path}; baked.json there lists them."
             )
-        after = current_edition()
+        after = current_edition(timezone.localdate())
         if after != before:
             self.stderr.write(
                 f"Results were published meanwhile (data version {before.number} to {after.number}): pages are of"

@@ -72,6 +72,7 @@ class Beside:
     poll, None where they are not all known, and approximate unless `eve_is_exact`; `defended` the seats of each party that were up,
     None likewise. `here` are the parties that sat or stood there before. `bundles` are the names
     that stand for several parties. `control_before` is who had control on the eve of the poll.
+    `polls_close_at` is None for a rehearsal, whose results may be typed at any time.
     """
 
     size: int | None = None
@@ -244,7 +245,9 @@ def _strangers(sheet: Sheet, beside: Beside) -> Iterator[SheetFinding]:
 
 
 def _times(beside: Beside, declared_at: datetime | None, now: datetime) -> Iterator[SheetFinding]:
-    if beside.polls_close_at is not None and (declared_at or now) < beside.polls_close_at:
+    # Whatever time is given: what is typed before the polls close was not declared after it.
+    earliest = now if declared_at is None else min(declared_at, now)
+    if beside.polls_close_at is not None and earliest < beside.polls_close_at:
         yield SheetFinding(SheetCode.BEFORE_THE_POLL_CLOSED)
     if declared_at is not None and declared_at > now:
         yield SheetFinding(SheetCode.IN_THE_FUTURE)

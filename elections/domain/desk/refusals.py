@@ -6,6 +6,8 @@ from collections.abc import Set
 
 from elections.domain.desk.sheets import Line
 from elections.domain.desk.states import State
+from elections.domain.polling import TooEarly
+from elections.domain.words.election_words import TOO_EARLY_WORDS
 
 
 class WayError(Exception):
@@ -27,6 +29,14 @@ class OwnEntryError(WayError):
     def __init__(self, by: str) -> None:
         super().__init__(f"{by} typed this entry, so somebody else has to check it.")
         self.by = by
+
+
+class TooEarlyError(WayError):
+    """No result of the election can be entered or published yet."""
+
+    def __init__(self, why: TooEarly) -> None:
+        super().__init__(TOO_EARLY_WORDS[why])
+        self.why = why
 
 
 class NoReasonError(WayError):

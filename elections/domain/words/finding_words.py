@@ -5,6 +5,8 @@ from __future__ import annotations
 from elections.domain.baselines import AFTER
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure
 from elections.domain.findings import Code, Finding
+from elections.domain.polling import TooEarly
+from elections.domain.words.election_words import TOO_EARLY_WORDS
 from elections.domain.words.naming import BASELINE_NAMES, Names, joined, seats_in_words
 
 # What each code stands for, whatever the council. `docs/findings.md` says what to do about it.
@@ -27,6 +29,8 @@ MEANINGS = {
     ),
     Code.SEATS_WON_FAIL: "seats won exceed the seats up or the seats held, or leave too many",
     Code.TWO_VALUES: "one source gives two values for one figure",
+    Code.POLLS_ARE_OPEN: "a source tells the result of an election whose polls have not closed",
+    Code.ELECTION_IS_A_DRAFT: "the election is a draft, which readers do not see",
     Code.SOURCES_SUM_FAILS: (
         "the seats that different sources give do not add up to the size of the council"
     ),
@@ -90,6 +94,10 @@ def _found(finding: Finding) -> str:
             return "The seats won by one source do not fit the seats held by another."
         case Code.TWO_VALUES:
             return "One source gives two values for one figure."
+        case Code.POLLS_ARE_OPEN:
+            return TOO_EARLY_WORDS[TooEarly.POLLS_ARE_OPEN]
+        case Code.ELECTION_IS_A_DRAFT:
+            return TOO_EARLY_WORDS[TooEarly.IS_A_DRAFT]
         case Code.SOURCES_DIFFER:
             return "Sources differ."
         case Code.SEATS_UNACCOUNTED:

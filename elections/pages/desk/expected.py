@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from elections.domain.contests import Scope
 from elections.domain.desk.expecting import Stage, why_not_changed, why_not_taken_away
 from elections.domain.desk.states import Check
-from elections.pages.words import count
+from elections.domain.polling import SEASON, ElectionStatus
+from elections.domain.words.election_words import STATUS_LABELS, STATUS_NOTICES
+from elections.pages.words import LONDON, capitalised, count, day
 
 CHECK_WORDS = {
     Check.SECOND_ENTRY: "two independent entries",
@@ -40,6 +42,11 @@ class ElectionMaterial:
     check: Check
     expected: int
     published: int
+    status: ElectionStatus = ElectionStatus.OPEN
+    made_by: str = ""
+    made_at: datetime | None = None
+    opened_by: str = ""
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class ElectionLine:
     name: str
     check_text: str
     contests_text: str
+    status_text: str
+    notice: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +92,20 @@ class ElectionPage:
     name: str
     told: str
     contests: tuple[ExpectedLine, ...]
+    status: ElectionStatus
+    notice: str
+    status_told: str
+    newest_told: str
+
+    @property
+    def is_open(self) -> bool:
+        """Return whether readers see it."""
+        return self.status is ElectionStatus.OPEN
+
+    @property
+    def is_a_draft(self) -> bool:
+        """Return whether it is being set up."""
+        return self.status is ElectionStatus.DRAFT
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +178,8 @@ def election_line(election: ElectionMaterial) -> ElectionLine:
         name=election.name,
         check_text=CHECK_WORDS[election.check],
         contests_text=f"{count(election.expected, 'contest')}, {election.published} published",
+        status_text=capitalised(STATUS_LABELS[election.status]),
+        notice=STATUS_NOTICES[election.status],
     )
 
 
@@ -175,7 +200,35 @@ def election_page(election: ElectionMaterial, contests: Sequence[ExpectedMateria
             )
             for each in contests
         ),
+        status=election.status,
+        notice=line.notice,
+        status_told=_status_told(election),
+        newest_told=_newest_told(date.fromisoformat(election.slug)),
     )
+
+
+def _status_told(election: ElectionMaterial) -> str:
+    """Return who made an election and who opened it, as far as that is stored."""
+    told = []
+    if election.made_at is not None:
+        told.append(f"Made by {election.made_by} on {_moment(election.made_at)}.")
+    if election.opened_at is not None:
+        told.append(f"Opened by {election.opened_by} on {_moment(election.opened_at)}.")
+    return " ".join(told)
+
+
+def _newest_told(polling_day: date) -> str:
+    """Return from when readers find an election on the front page once it is open."""
+    since = polling_day - SEASON
+    return (
+        "Once it is open, readers find it on its own page and in every list at once. It is on the front"
+        f" page from {day(since)} on, six weeks before polling day, unless a later one is there by then."
+    )
+
+
+def _moment(at: datetime) -> str:
+    local = at.astimezone(LONDON)
+    return f"{day(local.date())} at {local:%H:%M}"
 
 
 def expected_page(election: ElectionMaterial, contest: ExpectedMaterial) -> ExpectedPage:
@@ -200,8 +253,10 @@ def council_page(council: CouncilMaterial) -> CouncilPage:
         name=council.name,
         told=f"{council.official_name}, {council.gss_code or 'without a GSS code'}.",
         sizes=tuple(
-            SizeLine(seats, f"{day.day} {day:%B %Y}", source)
-            for seats, day, source in sorted(council.sizes, key=lambda size: size[1], reverse=True)
+            SizeLine(seats, day(since), source)
+            for seats, since, source in sorted(
+                council.sizes, key=lambda size: size[1], reverse=True
+            )
         ),
         aliases=tuple(
             AliasLine(kind, text, ALIAS_WORDS.get(kind, kind)) for kind, text in council.aliases

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping
-from datetime import date, datetime, time
-from typing import Final
-
-from django.utils.timezone import get_default_timezone
 
 from councils.domain.control import Undetermined
 from elections.domain.baselines import AFTER, Baseline
@@ -24,22 +20,15 @@ from elections.domain.contests import ContestFacts
 from elections.domain.desk.checking import Beside
 from elections.domain.figures import Derived, Reported, SeatsFigure, Unknown, known_value
 from elections.domain.overview.involvement import involved_parties
+from elections.domain.polling import ElectionStatus
 from elections.domain.reconciliation.reconcile import reconcile
 from elections.domain.results import Reconciliation
 from elections.domain.sources import Precision, SourceKind
 from elections.models import Contest, SeatsDefended
+from elections.polls import polls_close_at
 from elections.querysets.contests import ContestQuerySet
 from elections.selectors.figures import figures_of
 from elections.selectors.inputs import inputs_of
-
-# Polls at local elections close at ten in the evening (Local Elections (Principal Areas)
-# (England and Wales) Rules 2006, schedule 2, rule 1; the Scottish and Northern Irish rules alike).
-POLLS_CLOSE: Final = time(22)
-
-
-def polls_close_at(polling_day: date) -> datetime:
-    """Return the moment at which the polls of a day close, in the United Kingdom's own time."""
-    return datetime.combine(polling_day, POLLS_CLOSE, tzinfo=get_default_timezone())
 
 
 def beside_of(contest: Contest) -> Beside:
@@ -100,7 +89,9 @@ def _beside(
         eve_size=None if eve_size is None else eve_size.seats,
         defended=defended,
         here=here,
-        polls_close_at=polls_close_at(contest.election.polling_day),
+        polls_close_at=None
+        if contest.election.status == ElectionStatus.REHEARSAL
+        else polls_close_at(contest.election.polling_day),
         no_party_control=facts.no_party_control,
         bundles=facts.bundles,
     )
@@ -161,7 +152,8 @@ def _here(
     found: dict[int, set[str]] = defaultdict(set)
     if days:
         slugs = {contest.council.slug for contest in contests}
-        earlier = Contest.objects.of_councils(slugs).before(min(days))
+        # A rehearsal's parties are no parties of the council.
+        earlier = Contest.objects.opened().of_councils(slugs).before(min(days))
         councils = dict(earlier.order_by().values_list("pk", "council_id"))
         # For a council's first contest nothing is left to ask.
         for pk, result in (figures_of(earlier) if councils else {}).items():

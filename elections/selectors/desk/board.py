@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
 
 from elections.codec.way import way_of
 from elections.domain.desk.standing import standing_of
@@ -16,9 +18,9 @@ from elections.selectors.pages.looking_up import election_of, polling_day_of
 from elections.selectors.pages.rows import contest_facts, election_facts
 
 
-def newest_election() -> str:
-    """Return the slug of the newest election, or nothing where there is none. One query."""
-    newest = Election.objects.newest_first().first()
+def newest_election(today: date) -> str:
+    """Return the slug of the election that is the newest for readers, or nothing. One query."""
+    newest = Election.objects.newest(today).first()
     return "" if newest is None else newest.slug
 
 
@@ -31,7 +33,7 @@ def board_stamp(slug: str, *, now: datetime) -> tuple[object, ...]:
     """
     results = DeskResult.objects.of_election(polling_day_of(slug))
     return (
-        current_edition(),
+        current_edition(localdate(now)),
         *results.stamp(now),
         now.replace(second=0, microsecond=0),
     )

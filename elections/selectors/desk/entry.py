@@ -41,7 +41,8 @@ def entry_material(
         # Only the lines that were sent back are on the page; the rest is as they handed it in.
         rest = _to_begin_with(state, by)
         typed = Typed({**rest.fields, **typed.fields}, typed.ticked)
-    declarations = Source.objects.about_council(contest.council.slug).declarations().newest_first()
+    sources = Source.objects.that_may_be_named_of(contest).about_council(contest.council.slug)
+    declarations = sources.declarations().newest_first()
     return EntryMaterial(
         contest=contest_facts(contest),
         beside=beside_of(contest),

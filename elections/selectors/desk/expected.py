@@ -11,6 +11,7 @@ from councils.models import Council, CouncilAlias, CouncilSize, FactSource, Regi
 from elections.domain.contests import Scope
 from elections.domain.desk.expecting import stage_of
 from elections.domain.desk.states import Check
+from elections.domain.polling import ElectionStatus
 from elections.models import Claim, Contest, DeskResult, Election, Publication
 from elections.pages.desk.expected import CouncilMaterial, ElectionMaterial, ExpectedMaterial
 from elections.pages.missing import MissingPage, Suggestion
@@ -93,7 +94,18 @@ def regions() -> list[tuple[str, str]]:
 
 
 def _election(row: Election, expected: int, published: int) -> ElectionMaterial:
-    return ElectionMaterial(row.slug, row.name, Check(row.check_asked), expected, published)
+    return ElectionMaterial(
+        row.slug,
+        row.name,
+        Check(row.check_asked),
+        expected,
+        published,
+        status=ElectionStatus(row.status),
+        made_by=row.made_by,
+        made_at=row.made_at,
+        opened_by=row.opened_by,
+        opened_at=row.opened_at,
+    )
 
 
 def _expected(contests: ContestQuerySet, day: date) -> tuple[ExpectedMaterial, ...]:

@@ -11,7 +11,7 @@ from elections.domain.desk.blind import is_kept_back
 from elections.domain.desk.holding import Hold
 from elections.domain.desk.states import Check, Expected, State
 from elections.domain.results import State as Known
-from elections.models import AuditEntry, Contest, DeskResult, Publication
+from elections.models import AuditEntry, Contest, DeskResult, Election, Publication
 from elections.models.desk import PUBLICATIONS, STEPS, WITH_OPEN_REASONS
 from elections.pages.desk.result import Deed, ResultMaterial, Rights
 from elections.selectors.desk.beside import beside_of
@@ -29,7 +29,7 @@ def desk_contest(election: str, council: str) -> Contest:
     contests = Contest.objects.of_election(polling_day_of(election)).of_council(council)
     found = contests.with_names().first()
     if found is None:
-        raise no_contest(election, council)
+        raise no_contest(election, council, among=Election.objects.all())
     return found
 
 

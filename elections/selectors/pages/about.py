@@ -23,10 +23,10 @@ def data_material() -> DataMaterial:
     """Return what the page of the data is made from. At most ten queries."""
     return DataMaterial(
         sources=all_sources(),
-        contests=contests_to_show(Contest.objects.newest_first()),
+        contests=contests_to_show(Contest.objects.opened().newest_first()),
         outcomes={
             ClaimOutcome(outcome): number
-            for outcome, number in ClaimUse.objects.current().numbers_by_outcome().items()
+            for outcome, number in ClaimUse.objects.opened().current().numbers_by_outcome().items()
         },
         parties=all_parties(),
     )

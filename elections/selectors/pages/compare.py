@@ -51,9 +51,9 @@ def years_of_region(slug: str) -> tuple[YearOfCouncil, ...]:
 
 def _contests(slugs: list[str], question: Question) -> tuple[ContestSummary, ...]:
     if slugs:
-        return contests_to_show(Contest.objects.of_councils(slugs).newest_first())
+        return contests_to_show(Contest.objects.opened().of_councils(slugs).newest_first())
     if question.region:
-        return contests_to_show(Contest.objects.in_region(question.region).newest_first())
+        return contests_to_show(Contest.objects.opened().in_region(question.region).newest_first())
     return ()
 
 

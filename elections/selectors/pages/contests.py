@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 
 from elections.browsing.contests import ContestSummary
-from elections.models import Claim, Contest
+from elections.models import Claim, Contest, Election
 from elections.pages.facts import ContestMaterial, LeftDisputed, Parties, VersionFacts
 from elections.pages.missing import MissingPage, Suggestion
 from elections.pages.versions import VersionsMaterial
@@ -87,10 +87,10 @@ def versions_material(*, election: str, council: str) -> VersionsMaterial:
 
 
 def _contest(election: str, council: str) -> Contest:
-    contests = Contest.objects.of_election(polling_day_of(election)).of_council(council)
+    contests = Contest.objects.opened().of_election(polling_day_of(election)).of_council(council)
     row = contests.with_names().first()
     if row is None:
-        raise no_contest(election, council)
+        raise no_contest(election, council, among=Election.objects.opened())
     return row
 
 
@@ -132,8 +132,8 @@ def contest_figures(*, election: str, council: str) -> tuple[ContestSummary, Par
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.
     """
-    contests = Contest.objects.of_election(polling_day_of(election)).of_council(council)
+    contests = Contest.objects.opened().of_election(polling_day_of(election)).of_council(council)
     found = contests_to_show(contests)
     if not found:
-        raise no_contest(election, council)
+        raise no_contest(election, council, among=Election.objects.opened())
     return found[0], all_parties()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.urls import reverse
 
 from elections.domain.sources import SourceKind
@@ -34,15 +36,15 @@ def election_material(slug: str) -> ElectionMaterial:
 
 
 @kept
-def newest_election_material() -> ElectionMaterial:
-    """Return what the page of the newest election is made from. Nine queries at most.
+def newest_election_material(today: date) -> ElectionMaterial:
+    """Return what the page of the newest election is made from. Ten queries at most.
 
-    Raises NotHereError where there is no election at all.
+    Raises NotHereError where there is none that is over or in its season.
     """
-    elections = all_elections()
-    if not elections:
+    newest = Election.objects.newest(today).first()
+    if newest is None:
         raise NotHereError(MissingPage("There is no election here yet."))
-    return _election_material(elections[0], elections)
+    return _election_material(election_facts(newest), all_elections())
 
 
 def _election_material(
@@ -56,8 +58,8 @@ def _election_material(
         .with_names()
         .in_order_told()
     ]
-    told = Source.objects.of_slugs({claim.source for claim in claims})
-    tables = Source.objects.tables_of_election(election.polling_day)
+    told = Source.objects.opened().of_slugs({claim.source for claim in claims})
+    tables = Source.objects.opened().tables_of_election(election.polling_day)
     sources = [source_facts(row) for row in (told | tables).newest_first()]
     return ElectionMaterial(
         election=election,
@@ -76,5 +78,5 @@ def _election_material(
 
 @kept
 def all_elections() -> tuple[ElectionFacts, ...]:
-    """Return every election, the newest first. One query."""
-    return tuple(election_facts(row) for row in Election.objects.newest_first())
+    """Return every election that readers see, the latest first. One query."""
+    return tuple(election_facts(row) for row in Election.objects.opened().newest_first())

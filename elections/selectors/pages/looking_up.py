@@ -8,9 +8,11 @@ from datetime import date
 from django.urls import reverse
 
 from councils.models import Council
+from elections.domain.polling import ElectionStatus
 from elections.models import Contest, Election
 from elections.pages.facts import named_with_its_day
 from elections.pages.missing import MissingPage, Suggestion, near_matches
+from elections.querysets import ElectionQuerySet
 from elections.selectors.pages.rows import contest_facts, election_facts
 
 
@@ -31,8 +33,17 @@ class ElsewhereError(LookupError):
 
 
 def election_of(slug: str) -> Election:
-    """Return the election of an address. One query. Raises NotHereError where there is none."""
-    election = Election.objects.on_day(polling_day_of(slug)).first()
+    """Return the election of an address, drafts included. One query. Raises NotHereError where there is none."""
+    return _election_of(slug, Election.objects.all())
+
+
+def open_election_of(slug: str) -> Election:
+    """Return the election of an address that readers see. One query. Raises NotHereError where there is none."""
+    return _election_of(slug, Election.objects.opened())
+
+
+def _election_of(slug: str, among: ElectionQuerySet) -> Election:
+    election = among.on_day(polling_day_of(slug)).first()
     if election is None:
         raise no_election(slug)
     return election
@@ -59,31 +70,36 @@ def no_election(slug: str) -> NotHereError:
                 Suggestion(
                     named_with_its_day(election_facts(row)), reverse("election", args=[row.slug])
                 )
-                for row in Election.objects.newest_first()
+                for row in Election.objects.opened().newest_first()
             ),
         )
     )
 
 
-def no_contest(election: str, council: str) -> LookupError:
+def no_contest(election: str, council: str, *, among: ElectionQuerySet) -> LookupError:
     """Return what to raise where an address names no contest: elsewhere, or not here.
 
-    At most four queries.
+    `among` are the elections that whoever asks may know of. At most four queries.
     """
-    found = Election.objects.on_day(polling_day_of(election)).first()
+    found = among.on_day(polling_day_of(election)).first()
     if found is None:
         return no_election(election)
     known = Council.objects.known_as(council).first()
     if known is not None:
         return ElsewhereError(known.slug)
     contests = [
-        contest_facts(row) for row in Contest.objects.of_election(found.polling_day).with_names()
+        contest_facts(row)
+        for row in Contest.objects.opened().of_election(found.polling_day).with_names()
     ]
     names = {each.council.slug: each.council.name for each in contests}
     facts = election_facts(found)
     # In the middle of a sentence, "Local elections of 4 May" begins small.
     name = facts.name[:1].lower() + facts.name[1:]
     near = near_matches(council, names)
+    if found.status != ElectionStatus.OPEN:
+        return NotHereError(
+            MissingPage(f"\u201c{council[:80]}\u201d has no contest here at the {name}.")
+        )
     return NotHereError(
         MissingPage(
             f"\u201c{council[:80]}\u201d has no contest here at the {name}.",

@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from councils.domain.council_types import CouncilType
 from councils.models import Council, CouncilSize, FactSource, Region
 from elections.domain.contests import Scope
+from elections.domain.polling import ElectionStatus
 from elections.domain.sources import Precision, SourceKind
 from elections.models import Claim, Contest, Election, Source
 from elections.pages.facts import (
@@ -44,7 +45,7 @@ def council_facts(row: Council) -> CouncilFacts:
 
 def election_facts(row: Election) -> ElectionFacts:
     """Return an election. No query."""
-    return ElectionFacts(row.slug, row.name, row.polling_day)
+    return ElectionFacts(row.slug, row.name, row.polling_day, ElectionStatus(row.status))
 
 
 def contest_facts(row: Contest) -> ContestFacts:

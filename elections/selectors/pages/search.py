@@ -136,7 +136,7 @@ def _elections() -> list[Findable]:
                 ]
             ),
         )
-        for row in Election.objects.newest_first()
+        for row in Election.objects.opened().newest_first()
     ]
 
 
@@ -149,7 +149,7 @@ def _sources() -> list[Findable]:
             says=f"Source, {day(row.published_on)}",
             names=folded([row.title, row.name, row.slug]),
         )
-        for row in Source.objects.newest_first()
+        for row in Source.objects.opened().newest_first()
     ]
     of_facts = [
         Findable(

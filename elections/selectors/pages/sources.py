@@ -34,10 +34,11 @@ from elections.selectors.pages.rows import (
 @kept
 def all_sources() -> AllSources:
     """Return every source: of claims, the newest first, and of standing facts. Three queries."""
-    numbers = Claim.objects.standing().numbers_by_source()
+    numbers = Claim.objects.opened().standing().numbers_by_source()
     return AllSources(
         of_claims=tuple(
-            (source_facts(row), numbers.get(row.slug, 0)) for row in Source.objects.newest_first()
+            (source_facts(row), numbers.get(row.slug, 0))
+            for row in Source.objects.opened().newest_first()
         ),
         of_facts=tuple(fact_source_facts(row) for row in FactSource.objects.in_order_of_name()),
     )
@@ -48,18 +49,20 @@ def source_material(slug: str) -> SourceMaterial | FactSourceMaterial:
 
     Raises NotHereError where there is no such source.
     """
-    source = Source.objects.of_slugs([slug]).first()
+    source = Source.objects.opened().of_slugs([slug]).first()
     if source is not None:
         return _source_material(source)
     fact_source = FactSource.objects.of_slugs([slug]).first()
     if fact_source is not None:
         return _fact_source_material(fact_source)
-    raise not_listed("source", slug, {row.slug: row.name for row in Source.objects.newest_first()})
+    raise not_listed(
+        "source", slug, {row.slug: row.name for row in Source.objects.opened().newest_first()}
+    )
 
 
 def _fact_source_material(source: FactSource) -> FactSourceMaterial:
     sizes = CouncilSize.objects.of_source(source.slug).with_council().in_order_of_council()
-    contests = Contest.objects.of_facts_source(source.slug).with_names().newest_first()
+    contests = Contest.objects.opened().of_facts_source(source.slug).with_names().newest_first()
     return FactSourceMaterial(
         source=fact_source_facts(source),
         sizes=tuple(size_facts(row) for row in sizes),
@@ -69,7 +72,7 @@ def _fact_source_material(source: FactSource) -> FactSourceMaterial:
 
 def _source_material(source: Source) -> SourceMaterial:
     slug = source.slug
-    claims = Claim.objects.of_source(slug)
+    claims = Claim.objects.opened().of_source(slug)
     standing = set(claims.standing().values_list("pk", flat=True))
     by_contest: dict[ContestFacts, list[ClaimFacts]] = defaultdict(list)
     by_election: dict[ElectionFacts, list[ElectionClaimFacts]] = defaultdict(list)
@@ -87,7 +90,7 @@ def _source_material(source: Source) -> SourceMaterial:
         elections=tuple((election, tuple(rows)) for election, rows in by_election.items()),
         outcomes={
             (slug, use.claim.reference): ClaimOutcome(use.outcome)
-            for use in ClaimUse.objects.current().of_source(slug).with_names()
+            for use in ClaimUse.objects.opened().current().of_source(slug).with_names()
         },
         parties=all_parties(),
     )

@@ -11,7 +11,7 @@ from elections.models import Claim, Contest, Election, Publication
 from elections.pages.facts import ElectionClaimFacts, ElectionFacts, Parties
 from elections.selectors.browsing import contests_of_election
 from elections.selectors.kept import kept
-from elections.selectors.pages.looking_up import election_of
+from elections.selectors.pages.looking_up import open_election_of
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import election_claim_facts, election_facts
 
@@ -42,10 +42,12 @@ class ElectionOverview:
 @kept
 def election_summaries() -> tuple[ElectionSummary, ...]:
     """Return every election, the newest first. Three queries."""
-    expected = Contest.objects.numbers_by_election()
-    published = Publication.objects.current().numbers_by_election_and_state()
+    expected = Contest.objects.opened().numbers_by_election()
+    published = (
+        Publication.objects.opened().current().after_the_poll().numbers_by_election_and_state()
+    )
     summaries = []
-    for row in Election.objects.newest_first():
+    for row in Election.objects.opened().newest_first():
         declared, in_part = (
             published.get((row.polling_day, state), 0) for state in (State.DECLARED, State.IN_PART)
         )
@@ -66,7 +68,7 @@ def election_overview(slug: str) -> ElectionOverview:
 
     Raises NotHereError where there is no such election.
     """
-    election = election_of(slug)
+    election = open_election_of(slug)
     contests = contests_of_election(election.polling_day)
     claims = Claim.objects.about_election(election.polling_day).standing().with_names()
     return ElectionOverview(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import FilteredRelation, Q
@@ -18,7 +19,9 @@ from councils.domain.council_types import CouncilType, why_no_party_control
 from councils.domain.hexagons import Place, neighbours
 from councils.models import Council
 from elections.codec.vocabulary import ControlKind
+from elections.domain.polling import ElectionStatus
 from elections.pages.register import NearRecord
+from elections.polls import polls_close_at
 
 COLUMNS = (
     "slug",
@@ -30,6 +33,8 @@ COLUMNS = (
     "hexagons__east",
     "hexagons__north",
     "contests__election__polling_day",
+    "contests__election__status",
+    "current__published_at",
     "current__control_after_kind",
     "current__control_after_party__slug",
 )
@@ -58,13 +63,25 @@ def councils_near(slug: str) -> tuple[NearRecord, ...]:
         is_beside = own is not None and row[5] == own[0] and row[6:8] in around
         known = near.get(row[0])
         # Rows of one council are in the order of their polls: the newest result stays.
-        if known is None or row[9] is not None:
-            near[row[0]] = _near(row, is_beside=is_beside)
+        is_told = _is_told(*row[8:11])
+        if known is None or is_told:
+            near[row[0]] = _near(row, is_beside=is_beside, is_told=is_told)
     return tuple(near.values())
 
 
-def _near(row: tuple[Any, ...], *, is_beside: bool) -> NearRecord:
-    slug, name, council_type, region, ends_on, *_, polled_on, kind, party = row
+def _is_told(polling_day: date, status: str, published_at: datetime | None) -> bool:
+    """Return whether readers see what came of a poll: none of a draft, nor what stood before it."""
+    return (
+        status == ElectionStatus.OPEN
+        and published_at is not None
+        and published_at >= polls_close_at(polling_day)
+    )
+
+
+def _near(row: tuple[Any, ...], *, is_beside: bool, is_told: bool) -> NearRecord:
+    slug, name, council_type, region, ends_on, *_, polled_on, _, _, kind, party = row
+    if not is_told:
+        kind, party = None, None
     return NearRecord(
         slug=slug,
         name=name,

@@ -34,7 +34,8 @@ def speaking_of(council: str) -> tuple[tuple[SourceFacts, ...], tuple[Administra
     minutes right after a load, before it has counted them.
     """
     rows = list(
-        Claim.objects.filter(contest__council__slug=council)
+        Claim.objects.opened()
+        .filter(contest__council__slug=council)
         .order_by("-source__published_on", "-source__edition", "source__slug", "reference")
         .values_list(*COLUMNS)
     )

@@ -24,6 +24,7 @@ from elections.claim_shapes import MOMENTS, ClaimKind
 from elections.domain.baselines import AFTER
 from elections.domain.contests import Scope
 from elections.domain.sources import Precision, SourceKind
+from elections.domain.words.election_words import IS_A_REHEARSAL
 from elections.models import BaselineBasis, Claim, Contest, Election, Source, StatedAs
 from elections.models.contests import ballot_id_of
 from elections.services.country.reading import PARTIES, CellError, Line
@@ -107,6 +108,7 @@ class Known:
     elections: Mapping[str, int] = field(default_factory=dict)
     contests: Mapping[str, int] = field(default_factory=dict)
     parties: Mapping[str, int] = field(default_factory=dict)
+    rehearsals: frozenset[str] = frozenset()
     practices: dict[str, Practice] = field(default_factory=dict)
 
 
@@ -205,7 +207,10 @@ def mayor(line: Line, known: Known) -> ExecutiveMayor:
 
 def election(line: Line, known: Known) -> Election:
     """Return the polling day of a line of `elections.csv`. Raises CellError."""
-    return Election(polling_day=line.day("polling_day"), name=line.text("name"))
+    polling_day = line.day("polling_day")
+    if str(polling_day) in known.rehearsals:
+        raise CellError("polling_day", IS_A_REHEARSAL)
+    return Election(polling_day=polling_day, name=line.text("name"))
 
 
 def contest(line: Line, known: Known) -> Contest:

@@ -51,6 +51,7 @@ from elections.services.country.statistics import recount_tables
 from elections.services.country.storing import ChangedHere, DifferingError, Stored, store
 from elections.services.on_record import Amended, loaded_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
+from elections.services.told_too_early import told_too_early
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R")
@@ -101,9 +102,10 @@ def load_country(
             recount_tables()
             tell(PUBLISHING)
             # When a result goes out that somebody is entering is for them to say.
-            contests = Contest.objects.but_those_of(
-                Claim.objects.in_waiting()
-            ).with_something_said()
+            contests = Contest.objects.opened().but_those_of(Claim.objects.in_waiting())
+            contests = contests.with_something_said()
+            if early := told_too_early(at=at):
+                raise CountryRefusedError([Problem("results.csv", 0, "", each) for each in early])
             outcomes = publish_contests(contests=contests, at=at, by=by, reason=reason)
             if problems := _stopped(outcomes):
                 raise CountryRefusedError(problems)
@@ -189,6 +191,7 @@ class _Loading:
         self._store(
             "mayors", ExecutiveMayor, files.mayor, key=("council_id", "year"), owns_all=True
         )
+        known.rehearsals = frozenset(str(row) for row in Election.objects.rehearsals())
         self._store(
             "elections", Election, files.election, key=("polling_day",), kind=Amendable.ELECTION
         )

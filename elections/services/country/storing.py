@@ -8,12 +8,13 @@ from typing import TypeVar
 
 from django.db import models
 
+from elections.models.elections import SET_AT_THE_DESK
 from elections.querysets.amendments import TAKEN_AWAY
 
 M = TypeVar("M", bound=models.Model)
 
 # Who recorded a row and when is as it was, and what the desk asks for no file says.
-NOT_COMPARED = frozenset({"id", "recorded_at", "recorded_by", "check_asked"})
+NOT_COMPARED = frozenset({"id", "recorded_at", "recorded_by"}) | SET_AT_THE_DESK
 # Rows a statement.
 BATCH = 2_000
 

@@ -28,19 +28,18 @@ from elections.services.desk.stepping import (
     Stepped,
     hold_as_seen,
     move,
+    refuse_too_early,
     take_step,
 )
 
 
+@transaction.atomic
 def approve(*, seen: Seen, by: Actor, at: datetime) -> Stepped:
     """Approve the one entry with the sheet in hand. Raises WayError, StaleError."""
-    return take_step(
-        seen=seen,
-        by=by,
-        at=at,
-        action=Action.APPROVED,
-        step=lambda state, check: way.approve(state, by=by.name, check=check),
-    )
+    standing = hold_as_seen(seen, at=at)
+    refuse_too_early(standing, at=at)
+    after = way.approve(standing.state, by=by.name, check=standing.check)
+    return move(standing, after, action=Action.APPROVED, by=by, at=at)
 
 
 def send_back(*, seen: Seen, by: Actor, at: datetime, reason: str) -> Stepped:
@@ -63,6 +62,7 @@ def settle(*, seen: Seen, kept: Mapping[Line, Keep], by: Actor, at: datetime) ->
     WayError, StaleError, and FoundError where it has errors.
     """
     standing = hold_as_seen(seen, at=at)
+    refuse_too_early(standing, at=at)
     after = way.settle(standing.state, kept, by=by.name)
     refuse_errors(after, beside_of(standing.contest), at=at)
     return move(standing, after, action=Action.SETTLED, by=by, at=at)

@@ -42,6 +42,7 @@ from elections.services.desk.stepping import (
     keep_all,
     move,
     moved,
+    refuse_too_early,
 )
 
 
@@ -75,7 +76,7 @@ def open_entry(*, ballot_id: str, by: Actor, at: datetime, reason: str = "") -> 
     """Open a result to type it, and make it one's own for a while.
 
     One transaction. The first to open it begins the first entry. Raises NoSuchContestError,
-    HeldError where somebody else is at it (a reason takes it over), NotNowError where there is
+    TooEarlyError in a draft and before the polls close, HeldError where somebody else is at it (a reason takes it over), NotNowError where there is
     nothing to type, and OwnEntryError for a second entry by the first typist.
     """
     opening = opened(hold(ballot_id, at=at), by=by, at=at, reason=reason)
@@ -96,8 +97,9 @@ class Opening:
 def opened(standing: Standing, *, by: Actor, at: datetime, reason: str = "") -> Opening:
     """Return a result that is under lock as opened; whoever asks stores it.
 
-    No query. Raises HeldError, NotNowError and OwnEntryError as `open_entry` does.
+    No query. Raises TooEarlyError, HeldError, NotNowError and OwnEntryError as `open_entry` does.
     """
+    refuse_too_early(standing, at=at)
     entries = []
     if is_open(standing.state):
         stepped, entry = moved(
@@ -153,7 +155,8 @@ def hand_in(*, seen: Seen, entry: HandedIn, by: Actor, at: datetime) -> Stepped:
         # The answer was lost on a bad line, and the person sent the same again.
         return Stepped(standing.contest, standing.result, standing.state, standing.state)
     as_seen(standing, seen)
-    if entry.source and not Source.objects.of_slugs([entry.source]).declarations().exists():
+    sources = Source.objects.that_may_be_named_of(standing.contest)
+    if entry.source and not sources.of_slugs([entry.source]).declarations().exists():
         raise NotADeclarationError(entry.source)
     beside = beside_of(standing.contest)
     stepped, put_on_record = handed_in(standing, entry=entry, by=by, at=at, beside=beside)
@@ -170,6 +173,7 @@ def handed_in(
     No query: whoever asks stores both, having looked for the source that the entry names. `beside`
     is what is known of the council. Raises HeldError, FoundError and WayError as `hand_in` does.
     """
+    refuse_too_early(standing, at=at)
     _may_type(standing.state, standing.check, by)
     taken(standing.result.hold, by=by.name, at=at)
     after = way.hand_in(standing.state, entry, check=standing.check)
@@ -183,6 +187,7 @@ def retype(
 ) -> Stepped:
     """Type again the lines that were sent back. Raises as `hand_in` does, and NotTheirsError."""
     standing = hold_as_seen(seen, at=at)
+    refuse_too_early(standing, at=at)
     taken(standing.result.hold, by=by.name, at=at)
     after = way.retype(standing.state, said, by=by.name, ticked=ticked)
     entry = _entry_by(after, by.name)

@@ -33,6 +33,7 @@ from elections.services.desk.stepping import (
     Stepped,
     hold_as_seen,
     move,
+    refuse_too_early,
     take_step,
 )
 from elections.services.publishing import Refused, publish_contest
@@ -71,6 +72,7 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
     sheet has errors by what is known now, StoppedError, WhatStaysError.
     """
     standing = hold_as_seen(seen, at=at)
+    refuse_too_early(standing, at=at)
     before = published_in(standing.state)
     after = way.publish(standing.state)
     beside = beside_of(standing.contest)

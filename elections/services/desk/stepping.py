@@ -10,6 +10,7 @@ from typing import Final
 from django.db import transaction
 
 from elections.codec.way import way_json, way_of
+from elections.domain.desk.refusals import TooEarlyError
 from elections.domain.desk.states import (
     Check,
     Expected,
@@ -140,6 +141,13 @@ def as_seen(standing: Standing, seen: Seen) -> Standing:
         last = AuditEntry.objects.about_contest(seen.ballot_id).newest_first().first()
         raise StaleError(last)
     return standing
+
+
+def refuse_too_early(standing: Standing, *, at: datetime) -> None:
+    """Raise TooEarlyError while no result of the election can be entered or published. No query."""
+    why = standing.contest.election.why_too_early(now=at)
+    if why is not None:
+        raise TooEarlyError(why)
 
 
 def move(

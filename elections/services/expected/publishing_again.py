@@ -24,7 +24,8 @@ def publish_again(
     """
     # When a result goes out that somebody is entering is for them to say, and of what nobody has
     # said anything there is nothing to publish.
-    theirs = contests.but_those_of(Claim.objects.in_waiting()).with_claims()
+    # What is rehearsed stands in the way of nothing real.
+    theirs = contests.opened().but_those_of(Claim.objects.in_waiting()).with_claims()
     outcomes = publish_contests(contests=theirs, at=at, by=by.name, reason=reason)
     _refuse_what_stops(outcomes, refused)
     return sum(isinstance(each, Published) for each in outcomes.values())

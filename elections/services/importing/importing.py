@@ -11,8 +11,9 @@ from enum import StrEnum
 from django.db import IntegrityError, transaction
 
 from councils.models import Council, CouncilAlias, CouncilSize
-from elections.claim_shapes import ClaimKind
+from elections.claim_shapes import ClaimKind, kind_tells_a_result
 from elections.domain.baselines import Baseline
+from elections.domain.words.election_words import TOO_EARLY_WORDS
 from elections.domain.words.finding_words import sentence
 from elections.models import Claim, Contest, DataVersion, Party, PartyAlias, Source
 from elections.models.contests import ballot_id_of
@@ -199,6 +200,7 @@ def _carry_out(going: _Import, *, at: datetime, by: str, reason: str) -> None:
         going.problems.append(
             Problem(order.table.name, 0, "", "No row is of this election: nothing is claimed.")
         )
+    going.problems += _told_too_early(going, held, at=at)
     if going.problems or source is None:
         return
     if going.is_new_source:
@@ -226,6 +228,23 @@ def _carry_out(going: _Import, *, at: datetime, by: str, reason: str) -> None:
     if not any(isinstance(outcome, Published) for outcome in going.outcomes.values()):
         DataVersion.objects.move(at=at)
     going.problems += _stopped(going)
+
+
+def _told_too_early(going: _Import, held: Sequence[Contest], *, at: datetime) -> list[Problem]:
+    """Return the rows that tell of an election of which nothing can be told yet. One query."""
+    elections = {
+        row.pk: row.election
+        for row in Contest.objects.of_keys([each.pk for each in held]).with_names()
+    }
+    problems: dict[int, Problem] = {}
+    for each in going.plan:
+        stated = each.stated
+        tells_one = kind_tells_a_result(stated.kind, moment=stated.moment, topic="")
+        why = elections[each.contest].why_too_early(now=at, tells_a_result=tells_one)
+        if why is not None:
+            told = Problem(going.order.table.name, stated.line, "", TOO_EARLY_WORDS[why])
+            problems.setdefault(stated.line, told)
+    return list(problems.values())
 
 
 def _source(going: _Import) -> Source | None:

@@ -64,7 +64,7 @@ def newest_disputes(request: HttpRequest) -> HttpResponse:
 
 
 def _to_newest(request: HttpRequest, page: str) -> HttpResponse:
-    slug = newest_election()
+    slug = newest_election(timezone.localdate())
     return redirect(page, election=slug) if slug else render(request, "desk/empty_page.html")
 
 

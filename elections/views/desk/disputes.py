@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from elections.domain.polling import ElectionStatus
 from elections.models import Contest
 from elections.pages.desk.disputes import LEAVE, disputes_page
 from elections.pages.desk.refused import stale_words, stopped_words
@@ -53,7 +54,10 @@ def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpR
             messages.success(request, "It stays disputed, and that is on record.")
         else:
             choose(seen=seen, place=_number(chosen), by=by, at=at, reason=reason)
-            messages.success(request, "Chosen and published: readers are told why.")
+            told = "Chosen and published: readers are told why."
+            if contest.election.status == ElectionStatus.REHEARSAL:
+                told = "Chosen and published in this rehearsal: readers see nothing of it."
+            messages.success(request, told)
     except StaleError as stale:
         return _page(request, contest, notice=stale_words(stale.last), status=CONFLICT)
     except NotDisputedError:

@@ -15,6 +15,8 @@ from elections.domain.desk.holding import HeldError, Hold
 from elections.domain.desk.refusals import EmptySheetError, WayError
 from elections.domain.desk.sheets import Line, Said
 from elections.domain.desk.typed import Typed, read_line
+from elections.domain.polling import ElectionStatus
+from elections.domain.words.election_words import STATUS_NOTICES
 from elections.models import Contest
 from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page, read_of
 from elections.pages.desk.refused import held_words, refusal_words, stale_words
@@ -230,6 +232,7 @@ def _closed(
         "desk/closed_page.html",
         {
             "contest": contest,
+            "unopened": STATUS_NOTICES[ElectionStatus(contest.election.status)],
             "held": "" if hold is None else held_words(hold),
             "refused": "" if refused is None else refusal_words(refused),
             "notice": notice,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Final
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -27,9 +28,11 @@ from elections.views.desk.entry import UNPROCESSABLE
 from elections.views.desk.expected_forms import (
     AliasForm,
     CheckForm,
+    ConfirmForm,
     ContestForm,
     ContestsForm,
     CouncilForm,
+    DraftAgainForm,
     ElectionForm,
     SizeForm,
 )
@@ -58,22 +61,39 @@ def all_elections(request: HttpRequest) -> HttpResponse:
                 notice = str(refused)
             else:
                 messages.success(
-                    request, "Made, and on record. Add the councils that are expected."
+                    request,
+                    "Made as a draft, and on record. Add the councils that are expected, then open it.",
                 )
                 return redirect("desk:election", election=made.slug)
     lines = [election_line(each) for each in selectors.elections_material()]
     return _shown(request, "elections", {"elections": lines, "form": form}, notice)
 
 
+# What can be done with an election as a whole, and what is said of it; each is confirmed by its day.
+OPEN, AGAIN, REHEARSE, DELETE = "open", "draft_again", "rehearse", "delete"
+DONE_WITH_IT: Final = {
+    OPEN: "Opened, and on record: readers see it now.",
+    AGAIN: "A draft again, and on record: readers do not see it any more.",
+    REHEARSE: "A rehearsal now, and on record. Results can be entered at any time.",
+    DELETE: "Deleted, and on record.",
+}
+
+
 @desk_page(ELECTIONS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def election(request: HttpRequest, election: str) -> HttpResponse:
-    """Show one election with its contests; change it, or add contests."""
+    """Show one election with its contests; change it, add contests, or open or delete it."""
     material, expected = selectors.election_material(election)
     do, notice = request.POST.get("do", ""), ""
     initial = {"name": material.name, "check_asked": material.check.value}
     changing = CheckForm(request.POST if do == "change" else None, initial=initial)
     adding = ContestsForm(request.POST if do == "add" else None, prefix="add")
+    confirming = {
+        each: (DraftAgainForm if each == AGAIN else ConfirmForm)(
+            request.POST if do == each else None, prefix=each, polling_day=election
+        )
+        for each in DONE_WITH_IT
+    }
     if request.method == "POST":
         notice = WRONG
         try:
@@ -95,7 +115,11 @@ def election(request: HttpRequest, election: str) -> HttpResponse:
                     at=timezone.now(),
                 )
                 return _done(request, f"Added, and on record: {added}.")
-            if do not in {"change", "add"}:
+            if do in confirming and confirming[do].is_valid():
+                _do_with_it(request, election, do, confirming[do])
+                messages.success(request, DONE_WITH_IT[do])
+                return redirect("desk:elections" if do == DELETE else request.path)
+            if do not in {"change", "add", *confirming}:
                 notice = CHOOSE
         except ChangeRefusedError as refused:
             notice = str(refused)
@@ -103,8 +127,24 @@ def election(request: HttpRequest, election: str) -> HttpResponse:
         "page": election_page(material, expected),
         "changing": changing,
         "adding": adding,
+        "confirming": confirming,
     }
     return _shown(request, "election", context, notice)
+
+
+def _do_with_it(request: HttpRequest, election: str, do: str, form: ConfirmForm) -> None:
+    """Open, take back, rehearse or delete an election. Raises ChangeRefusedError."""
+    day, by, at = polling_day_of(election), actor_of(request), timezone.now()
+    match do:
+        case "open":
+            elections.open_election(polling_day=day, by=by, at=at)
+        case "draft_again":
+            reason = form.cleaned_data["reason"]
+            elections.make_a_draft_again(polling_day=day, reason=reason, by=by, at=at)
+        case "rehearse":
+            elections.make_a_rehearsal(polling_day=day, by=by, at=at)
+        case "delete":
+            elections.delete_election(polling_day=day, by=by, at=at)
 
 
 @desk_page(ELECTIONS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Final
 
 from django import forms
@@ -54,6 +55,32 @@ class ElectionForm(CheckForm):
 
     polling_day = day_field(label="Polling day")
     field_order = ("polling_day", "name", "check_asked")
+
+
+class ConfirmForm(forms.Form):
+    """That a step is meant of this election and no other: its day, typed once more."""
+
+    day = day_field(label="Polling day, once more, to confirm")
+
+    def __init__(self, *args: Any, polling_day: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.polling_day = polling_day
+
+    def clean_day(self) -> date:
+        """Return the day. Raises ValidationError where it is another."""
+        given: date = self.cleaned_data["day"]
+        if given.isoformat() != self.polling_day:
+            raise forms.ValidationError(
+                f"This election is on {self.polling_day}: give that day to confirm."
+            )
+        return given
+
+
+class DraftAgainForm(ConfirmForm):
+    """Why an election that was opened is a draft again."""
+
+    reason = forms.CharField(max_length=300, label="Why it was opened by mistake")
+    field_order = ("reason", "day")
 
 
 class FactsForm(forms.Form):

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from elections.domain.desk.refusals import WayError
 from elections.domain.desk.sheets import Line, SheetError
 from elections.domain.desk.states import Keep, Typist
+from elections.domain.polling import ElectionStatus
 from elections.models import Contest
 from elections.pages.desk.refused import found_words, refusal_words, stale_words, stopped_words
 from elections.pages.desk.result import Rights, Todo, result_page
@@ -44,6 +45,11 @@ DONE = {
     Todo.RETRACT: "Taken back: readers are told so, with the reason.",
     Todo.GIVE_UP: "Given up.",
     Todo.DEFENDED: "Stored: seats won can be typed now.",
+}
+DONE_IN_A_REHEARSAL = {
+    Todo.PUBLISH: "Published in this rehearsal: readers see nothing of it.",
+    Todo.CORRECT: "The correction is begun, in this rehearsal.",
+    Todo.RETRACT: "Taken back, in this rehearsal.",
 }
 ASK_FIRST, ASK_SECOND = "ask_first", "ask_second"
 
@@ -83,6 +89,13 @@ def result(request: HttpRequest, election: str, council: str) -> HttpResponse:
     return redirect(request.path)
 
 
+def _done(contest: Contest, todo: Todo) -> str:
+    """Return what is said of a step that was taken."""
+    if contest.election.status == ElectionStatus.REHEARSAL:
+        return DONE_IN_A_REHEARSAL.get(todo, DONE[todo])
+    return DONE[todo]
+
+
 def _take(request: HttpRequest, contest: Contest, todo: Todo) -> str:
     """Take one step, and return what is said of it."""
     seen, by, at = seen_in(request, contest), actor_of(request), timezone.now()
@@ -106,7 +119,7 @@ def _take(request: HttpRequest, contest: Contest, todo: Todo) -> str:
             _say_defended(request, contest)
         case Todo.ENTER:  # pragma: no cover - asks for no right here, and so never comes this far
             raise PermissionDenied
-    return DONE[todo]
+    return _done(contest, todo)
 
 
 def _say_defended(request: HttpRequest, contest: Contest) -> None:

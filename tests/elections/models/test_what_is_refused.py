@@ -39,6 +39,12 @@ BROKEN: Broken = {
     "election_check_asked_is_known": lambda: Election(
         polling_day=date(2023, 5, 4), name="Local elections", check_asked="trust"
     ),
+    "election_status_is_known": lambda: Election(
+        polling_day=date(2023, 5, 4), name="Local elections", status="shut"
+    ),
+    "election_opened_is_open": lambda: Election(
+        polling_day=date(2023, 5, 4), name="Local elections", status="draft", opened_by="ada"
+    ),
     "party_has_slug": lambda: factories.new_party(slug=""),
     "party_slug_has_no_bracket": lambda: factories.new_party(slug="(vacant)"),
     "party_has_name": lambda: factories.new_party(name=""),

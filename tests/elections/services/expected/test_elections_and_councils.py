@@ -95,6 +95,7 @@ class TestWhatTheDeskAsksFor:
         factories.council_size(in_force_from=date(2023, 5, 4))
         make(Check.APPROVAL)
         add("Medway")
+        elections.open_election(polling_day=DAY, **ADA)
         ruth = Actor("ruth")
         at = AFTER
         entering.open_entry(ballot_id=MEDWAY, by=ruth, at=at)
@@ -174,6 +175,7 @@ class TestContests:
         contests.change_contest(ballot_id=MEDWAY, seats_up=58, facts=known(), **ADA)
         assert last().before == {"seats_up": None, "facts_source": None}
         assert last().after == {"seats_up": 58, "facts_source": "medway-review-2021"}
+        elections.open_election(polling_day=DAY, **ADA)
         ruth = Actor("ruth")
         entering.open_entry(ballot_id=MEDWAY, by=ruth, at=AFTER)
         contests.change_contest(ballot_id=MEDWAY, seats_up=59, facts=known(), **ADA)
@@ -194,7 +196,8 @@ class TestContests:
 
     def test_one_that_somebody_began_stays(self) -> None:
         add("Medway")
-        entering.open_entry(ballot_id=MEDWAY, by=Actor("ruth"), at=factories.NIGHT)
+        elections.open_election(polling_day=DAY, **ADA)
+        entering.open_entry(ballot_id=MEDWAY, by=Actor("ruth"), at=AFTER)
         with pytest.raises(ChangeRefusedError, match="begun"):
             contests.take_contest_away(ballot_id=MEDWAY, **ADA)
         assert Contest.objects.exists()

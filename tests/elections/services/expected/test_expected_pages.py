@@ -46,8 +46,11 @@ def test_an_election_is_made_filled_and_seen_by_readers_and_at_the_desk(ada: Cli
     assert status == 200
     assert "2 contests, 0 published" in words
     assert "20 of a number not known" in words
-    public = Client().get("/elections/2027-05-06/")
-    assert "Medway" in words_of(public)
+    public = Client()
+    for page in ("", "medway/"):
+        assert public.get(f"/elections/2027-05-06/{page}").status_code == 404
+    assert post(ada, NEXT, do="open", **{"open-day": "2027-05-06"})[0] == 200
+    assert "Medway" in words_of(public.get("/elections/2027-05-06/"))
     assert Client().get("/elections/2027-05-06/medway/").status_code == 200
     ruth = User.objects.create_user("ruth", is_staff=True)
     ruth.groups.add(Group.objects.get(name="reporter"))
@@ -95,7 +98,7 @@ def test_what_was_changed_is_told_in_the_audit_log_and_readers_pages_are_made_an
     post(ada, NEXT, do="change", name="The locals", check_asked="second_entry")
     assert current_data_version() == before + 3
     log = words_of(ada.get("/desk/audit/"))
-    for told in ("Election made.", "Contest added.", "Election changed."):
+    for told in ("Election made, as a draft.", "Contest added.", "Election changed."):
         assert told in log
     entry = AuditEntry.objects.latest("pk")
     told = words_of(ada.get(f"/desk/audit/{entry.pk}/"))
