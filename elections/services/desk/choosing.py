@@ -12,6 +12,7 @@ from councils.domain.control import Control, Majority, NoOverallControl
 from elections.claim_shapes import ClaimKind
 from elections.codec.pieces import control_json
 from elections.domain.baselines import AFTER
+from elections.domain.desk.refusals import TooEarlyError
 from elections.domain.every_figure import Figure, every_figure
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure, seats
 from elections.domain.figures import Derived, Disputed, Reported
@@ -77,9 +78,9 @@ def choose(*, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: st
     One transaction, published at once. The choice is a claim of the editor's, which ranks before
     every other; theirs stay beside it. Choosing again replaces it. Raises NoSuchContestError,
     StaleError where another version went out meanwhile, NotDisputedError, NoReasonToChooseError,
-    MoreThanAllError and StoppedError.
+    TooEarlyError, MoreThanAllError and StoppedError.
     """
-    contest, name, figure, total = _held(seen, reason)
+    contest, name, figure, total = _held(seen, reason, at=at)
     if not 0 <= place < len(figure.alternatives):
         raise NotDisputedError
     value = figure.alternatives[place].value
@@ -120,9 +121,9 @@ def leave_disputed(*, seen: SeenDispute, by: Actor, at: datetime, reason: str) -
     """Put on record that nothing is chosen, and take a choice back; return the version readers see.
 
     One transaction. Raises NoSuchContestError, StaleError, NotDisputedError,
-    NoReasonToChooseError and StoppedError.
+    NoReasonToChooseError, TooEarlyError and StoppedError.
     """
-    contest, name, figure, _ = _held(seen, reason)
+    contest, name, figure, _ = _held(seen, reason, at=at)
     withdraw(_choices(contest, name), by=by.name, at=at, reason=reason)
     return _publish(contest, name, figure, None, Action.LEFT_DISPUTED, by, at, reason)
 
@@ -150,7 +151,7 @@ def kind_of(name: Field, value: Value) -> ClaimKind | None:
 
 
 def _held(
-    seen: SeenDispute, reason: str
+    seen: SeenDispute, reason: str, *, at: datetime
 ) -> tuple[Contest, Field, Disputed[int] | Disputed[Control], int | None]:
     """Return what is decided about under lock, with all seats there were at that moment, if known."""
     if not reason:
@@ -166,6 +167,11 @@ def _held(
     figures = every_figure(published.reconciliation)
     for name, figure in figures.items():
         if name.path == seen.figure and isinstance(figure, Disputed):
+            # Of what came of the poll there is nothing to choose before its polls close.
+            is_of_the_result = name.moment is AFTER or name.measure in (Measure.CHANGE, Measure.WON)
+            why = contest.election.why_too_early(now=at, tells_a_result=is_of_the_result)
+            if why is not None:
+                raise TooEarlyError(why)
             return contest, name, figure, _number(figures.get(seats(name.moment, TOTAL)))
     raise NotDisputedError
 

@@ -8,10 +8,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from elections.domain.desk.refusals import TooEarlyError
 from elections.domain.polling import ElectionStatus
 from elections.models import Contest
 from elections.pages.desk.disputes import LEAVE, disputes_page
-from elections.pages.desk.refused import stale_words, stopped_words
+from elections.pages.desk.refused import refusal_words, stale_words, stopped_words
 from elections.selectors.desk.disputes import disputes_material, disputes_of_election
 from elections.selectors.desk.results import desk_contest
 from elections.selectors.naming import party_names
@@ -60,6 +61,8 @@ def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpR
             messages.success(request, told)
     except StaleError as stale:
         return _page(request, contest, notice=stale_words(stale.last), status=CONFLICT)
+    except TooEarlyError as early:
+        return _page(request, contest, notice=refusal_words(early), status=CONFLICT)
     except NotDisputedError:
         notice = "Choose one of the values below, of a figure that is disputed."
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)

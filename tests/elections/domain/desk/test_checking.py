@@ -109,6 +109,18 @@ def test_a_sheet_without_a_time_is_from_now() -> None:
     assert [each.code for each in found] == [SheetCode.BEFORE_THE_POLL_CLOSED]
 
 
+def test_a_time_to_come_does_not_make_it_later() -> None:
+    sheet = held(labour=33, conservative=22, independent=4)
+    found = check_sheet(sheet, MEDWAY, declared_at=NIGHT, now=CLOSE - timedelta(hours=1))
+    assert [each.code.value for each in found] == ["E306", "W306"]
+
+
+def test_a_rehearsal_s_sheet_may_be_typed_at_any_time() -> None:
+    sheet = held(labour=33, conservative=22, independent=4)
+    rehearsed = replace(MEDWAY, polls_close_at=None)
+    assert check_sheet(sheet, rehearsed, declared_at=None, now=CLOSE - timedelta(days=90)) == ()
+
+
 def test_a_declaration_that_is_still_to_come_is_asked_about() -> None:
     sheet = held(labour=33, conservative=22, independent=4)
     assert codes(sheet, MEDWAY, NIGHT + timedelta(hours=1)) == ["W306"]

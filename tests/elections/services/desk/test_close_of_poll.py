@@ -21,6 +21,7 @@ from elections.domain.findings import Code
 from elections.models import Claim, Contest, DeskResult, Publication, Source
 from elections.pages.preview import PreviewMaterial
 from elections.services.desk import checking, entering, publishing
+from elections.services.desk.choosing import SeenDispute, choose
 from elections.services.desk.uploading import File, UploadRefusedError, preview_upload, upload
 from elections.services.entries import ClaimEntry, NewSource
 from elections.services.expected import elections
@@ -142,6 +143,17 @@ class TestAtTheDesk:
         publishing.give_up(seen=seen(MEDWAY), by=EDITH, at=BEFORE, reason="Too early.")
         publishing.retract(seen=seen(MEDWAY), by=EDITH, at=BEFORE, reason="Too early.")
         assert Publication.objects.get(is_current=True).version == 2
+
+    def test_nothing_is_chosen_of_what_came_of_the_poll(self) -> None:
+        enter(MEDWAY, at=AFTER)
+        publishing.publish(seen=seen(MEDWAY), by=EDITH, at=AFTER)
+        paper = factories.source()
+        factories.claim(contest=contest(), source=paper, value=40, party=factories.party())
+        version = publish_contest(contest=contest(), at=AFTER, by="desk", reason="Differs.").version  # type: ignore[union-attr]
+        dispute = SeenDispute(MEDWAY, version, "after.labour")
+        with pytest.raises(TooEarlyError):
+            choose(seen=dispute, place=1, by=EDITH, at=BEFORE, reason="The paper was there.")
+        choose(seen=dispute, place=1, by=EDITH, at=AFTER, reason="The paper was there.")
 
     def test_no_upload_is_handed_in(self) -> None:
         content = f"id,party,seats\n{MEDWAY},Labour,41\n{MEDWAY},Conservative,18\n".encode()
