@@ -144,6 +144,10 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         """Return the claims that somebody entered and nobody has published yet."""
         return self.standing().exclude(recorded_by="").exclude(uses__publication__is_current=True)
 
+    def entered(self) -> Self:
+        """Return the claims that somebody entered here, and no file of ours brought."""
+        return self.exclude(recorded_by="")
+
     def references(self) -> set[str]:
         """Return the claims' references. One query."""
         return set(self.values_list("reference", flat=True))

@@ -51,7 +51,7 @@ from elections.services.country.statistics import recount_tables
 from elections.services.country.storing import ChangedHere, DifferingError, Stored, store
 from elections.services.on_record import Amended, loaded_on_record
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
-from elections.services.told_too_early import told_too_early
+from elections.services.told_too_early import to_publish_after_a_load, told_too_early
 
 M = TypeVar("M", bound=models.Model)
 R = TypeVar("R")
@@ -101,9 +101,7 @@ def load_country(
             loading.load()
             recount_tables()
             tell(PUBLISHING)
-            # When a result goes out that somebody is entering is for them to say.
-            contests = Contest.objects.opened().but_those_of(Claim.objects.in_waiting())
-            contests = contests.with_something_said()
+            contests = to_publish_after_a_load(at=at)
             if early := told_too_early(at=at):
                 raise CountryRefusedError([Problem("results.csv", 0, "", each) for each in early])
             outcomes = publish_contests(contests=contests, at=at, by=by, reason=reason)

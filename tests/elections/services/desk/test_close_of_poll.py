@@ -299,6 +299,14 @@ class TestByFiles:
         assert all(ADVICE in each for each in told)
         assert not Claim.objects.exists()
 
+    def test_what_was_entered_too_early_before_this_was_refused_stops_no_load(self) -> None:
+        factories.claim(contest=contest(), recorded_by="edith")
+        folder = Path(settings.BASE_DIR) / "fixtures"
+        load_fixtures(
+            paths=[folder], beside=folder.parent, at=BEFORE, by="load_fixtures", reason="First."
+        )
+        assert not Publication.objects.filter(contest=contest()).exists()
+
 
 class TestOnThePages:
     @pytest.fixture
