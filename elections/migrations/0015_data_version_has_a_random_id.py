@@ -9,7 +9,7 @@ import elections.querysets.freshness
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0012_sources_are_corrected"),
+        ("elections", "0014_drafts_and_rehearsals"),
     ]
 
     operations = [
