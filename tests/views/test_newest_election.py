@@ -6,10 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 import pytest
-from config.caching import ask_data_version
 from django.test import Client
 from django.utils import timezone
 
+from config.serving.site import fetch_data_version
 from elections.selectors.data_version import current_edition
 from elections.services.expected import elections
 from tests.elections import unopened
@@ -101,8 +101,8 @@ def test_a_browser_that_holds_the_page_is_sent_the_new_one(at: At) -> None:
 def test_the_page_cache_asks_for_a_version_that_is_another_by_then(at: At) -> None:
     at(NOW)
     opened()
-    before = ask_data_version()
+    before = fetch_data_version()
     at(noon(date(2028, 3, 22)))
-    assert ask_data_version() == before
+    assert fetch_data_version() == before
     at(noon(SEASON_BEGINS))
-    assert ask_data_version() != before
+    assert fetch_data_version() != before
