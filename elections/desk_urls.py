@@ -11,6 +11,7 @@ from elections.views.desk import (
     entry,
     expected,
     people,
+    proposals,
     result,
     sources,
     upload,
@@ -27,6 +28,8 @@ urlpatterns = [
     # Before elections, none of which is called so: for pages that are of no day.
     path("upload/", board.newest_upload, name="newest-upload"),
     path("disputes/", board.newest_disputes, name="newest-disputes"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:key>/", proposals.proposal, name="proposal"),
     path("people/", people.people, name="people"),
     path("people/<int:key>/", people.person, name="person"),
     path("elections/", expected.all_elections, name="elections"),

@@ -16,6 +16,7 @@ from elections.models import (
     DeskResult,
     Draft,
     GivenPassword,
+    Proposal,
     SeatsDefended,
     Withdrawal,
 )
@@ -47,6 +48,25 @@ def entry(**columns: Any) -> AuditEntry:
     """Return an entry of the audit log."""
     given = {"at": factories.NIGHT, "by": "ruth", "action": "opened", "subject": "Medway"}
     return AuditEntry(**(given | columns))
+
+
+def proposal(**columns: Any) -> Proposal:
+    """Return an open proposal that Medway has 61 seats."""
+    given: dict[str, Any] = {
+        "kind": "council_size",
+        "target": "medway 2023-05-04",
+        "told": "Medway: 61 seats from 2023-05-04 on",
+        "change": {
+            "slug": "medway",
+            "seats": 61,
+            "in_force_from": "2023-05-04",
+            "source": "medway-review-2021",
+        },
+        "reason": "The order says 61.",
+        "proposed_by": "ada",
+        "proposed_at": factories.NIGHT,
+    }
+    return Proposal(**(given | columns))
 
 
 def defended(**columns: Any) -> SeatsDefended:

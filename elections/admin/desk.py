@@ -10,6 +10,7 @@ from elections.models import (
     Correction,
     DeskResult,
     Draft,
+    Proposal,
     SeatsDefended,
     Withdrawal,
 )
@@ -48,6 +49,16 @@ class AuditEntryAdmin(ReadOnlyAdmin):
     search_fields = ("by", "subject")
     # They hold figures of entries that are to be typed blind: the desk knows from whom to keep them.
     exclude = ("before", "after", "reason")
+
+
+@admin.register(Proposal)
+class ProposalAdmin(ReadOnlyAdmin):
+    """Changes of what is published that wait for a second person. `/desk/proposals/` decides them."""
+
+    list_display = ("kind", "target", "state", "proposed_by", "proposed_at", "decided_by")
+    list_filter = ("kind", "state")
+    ordering = ("-proposed_at", "pk")
+    search_fields = ("target", "proposed_by", "decided_by")
 
 
 @admin.register(SeatsDefended)

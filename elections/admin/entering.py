@@ -33,9 +33,9 @@ from elections.domain.words.finding_words import sentence
 from elections.models import Contest
 from elections.pages.preview import PreviewMaterial, PreviewPage, preview_page
 from elections.selectors.naming import party_names
-from elections.selectors.previewing import preview_material
+from elections.selectors.previewing import entered_material
 from elections.selectors.results import history_of
-from elections.services.on_record import publish_on_record
+from elections.services.on_record import SecondPersonNeeded, Stale, publish_entered
 from elections.services.previewing import preview_claims
 from elections.services.publishing import Published, Refused, Unchanged
 from elections.services.recording import (
@@ -55,10 +55,23 @@ PUBLISH_IT: Final = "publish"
 SAVE: Final = "save"
 
 # What becomes of a form that can be read.
-Outcome = Recorded | RecordedAndPublished | Stopped | Wrong | PreviewMaterial
+Outcome = Recorded | RecordedAndPublished | Stopped | SecondPersonNeeded | Wrong | PreviewMaterial
 
 NO_NEW_SOURCE: Final = "You may not add a source: choose one that is stored."
 NO_REASON: Final = "Say why it is published."
+TWO_PEOPLE: Final = (
+    "Nothing was stored. A figure is published by somebody other than the person who entered it:"
+    " choose ‘Save without publishing’, and another editor publishes it. Remarks alone are"
+    " published at once."
+)
+YOUR_OWN: Final = (
+    "Nothing was published: you entered these figures yourself. Another editor publishes them on"
+    " this page."
+)
+STALE: Final = (
+    "Nothing was published: what would be published has changed since you opened this page. Look"
+    " at it as it is now, and publish that."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -116,8 +129,13 @@ def _done(request: HttpRequest, asked: str, form: ResultForm, rows: Any) -> Http
             return _page(request, form, rows)
         case Stopped(findings=findings):
             return _page(request, form, rows, stopped=_in_words(findings))
+        case SecondPersonNeeded():
+            form.add_error(None, TWO_PEOPLE)
+            return _page(request, form, rows)
         case Recorded():
-            messages.success(request, "Saved. Readers see nothing of it yet.")
+            messages.success(
+                request, "Saved. Readers see nothing of it until another editor publishes it here."
+            )
             return _to_contest(outcome.contest)
         case RecordedAndPublished(recorded=recorded, outcome=published):
             messages.success(request, f"Saved. {_what_became(published, recorded.contest)}")
@@ -166,23 +184,35 @@ def contest_result(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\x00", "").strip()
         if reason:
-            outcome = publish_on_record(
-                contest=contest, at=timezone.now(), by=actor_of(request), reason=reason
+            outcome = publish_entered(
+                contest=contest,
+                seen=request.POST.get("seen", ""),
+                at=timezone.now(),
+                by=actor_of(request),
+                reason=reason,
             )
-            if not isinstance(outcome, Refused):
-                messages.success(request, _what_became(outcome, contest))
-                return _to_contest(contest)
-            wrong = _why_refused(outcome)
+            match outcome:
+                case SecondPersonNeeded():
+                    wrong = YOUR_OWN
+                case Stale():
+                    wrong = STALE
+                case Refused():
+                    wrong = _why_refused(outcome)
+                case Published() | Unchanged():
+                    messages.success(request, _what_became(outcome, contest))
+                    return _to_contest(contest)
         else:
             wrong = NO_REASON
+    entered = entered_material(contest, by=user.get_username())
     context = {
         **admin.site.each_context(request),
         "title": f"Result of {contest}",
         "contest": contest,
         "unopened": STATUS_NOTICES[ElectionStatus(contest.election.status)],
-        "preview": preview_page(preview_material(contest)),
+        "preview": preview_page(entered.preview),
+        "entered": entered,
         "history": history_of(contest),
-        "may_publish": user.has_perm(PUBLISH),
+        "may_publish": user.has_perm(PUBLISH) and not entered.is_for_others,
         "may_record": user.has_perm(RECORD),
         "reason": reason,
         "wrong": wrong,

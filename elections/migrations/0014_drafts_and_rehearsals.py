@@ -21,7 +21,7 @@ def create(_: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("elections", "0012_sources_are_corrected"),
+        ("elections", "0013_proposals"),
     ]
 
     operations = [

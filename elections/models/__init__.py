@@ -20,6 +20,7 @@ from elections.models.elections import Election
 from elections.models.loaded_files import LoadedFile
 from elections.models.parties import Party, PartyAlias, PartyKind
 from elections.models.people import GivenPassword
+from elections.models.proposals import Proposal
 from elections.models.publications import (
     ChangeOfControl,
     ClaimUse,
@@ -50,6 +51,7 @@ __all__ = [
     "Party",
     "PartyAlias",
     "PartyKind",
+    "Proposal",
     "Publication",
     "PublishedFinding",
     "SeatsDefended",

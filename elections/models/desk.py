@@ -139,6 +139,8 @@ class Action(StrEnum):
     SIGNED_OUT = "signed_out"
     FAILED_TO_SIGN_IN = "failed_to_sign_in"
     CHANGED_PEOPLE = "changed_people"
+    PROPOSED = "proposed"
+    TURNED_DOWN = "turned_down"
 
 
 # What makes the result of the desk public.

@@ -26,7 +26,7 @@ STOPPED = "This cannot be published: {codes} would have to be mended first."
 class PreviewMaterial:
     """What a preview is made from. `now` is None where nothing is published.
 
-    `differs` says whether publishing would store anything new.
+    `differs` says whether publishing would store anything new. `token` stands for all of it.
     """
 
     contest: ContestFacts
@@ -35,6 +35,7 @@ class PreviewMaterial:
     now: Reconciliation | None
     version: int
     differs: bool
+    token: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class PreviewPage:
     to_know: tuple[PreviewFinding, ...]
     disputes: tuple[PreviewDispute, ...]
     tables: tuple[PreviewTable, ...]
+    token: str
 
 
 def preview_page(material: PreviewMaterial) -> PreviewPage:
@@ -123,6 +125,7 @@ def preview_page(material: PreviewMaterial) -> PreviewPage:
         to_know=tuple(finding for finding in findings if not finding.stops),
         disputes=tuple(_disputes(would_be, parties, order)),
         tables=tuple(_table(material, baseline) for baseline in order),
+        token=material.token,
     )
 
 

@@ -24,6 +24,7 @@ from elections.querysets.parties import (
     PartyQuerySet,
 )
 from elections.querysets.people import GivenPasswordQuerySet
+from elections.querysets.proposals import ProposalQuerySet
 from elections.querysets.publications import (
     ChangeOfControlQuerySet,
     ClaimUseQuerySet,
@@ -52,6 +53,7 @@ __all__ = [
     "LoadedFileQuerySet",
     "PartyAliasQuerySet",
     "PartyQuerySet",
+    "ProposalQuerySet",
     "PublicationQuerySet",
     "PublishedFindingQuerySet",
     "SeatsDefendedQuerySet",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Self
 
@@ -139,6 +139,20 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
     def of_source(self, slug: str) -> Self:
         """Return the claims that one source makes."""
         return self.filter(source__slug=slug)
+
+    def standing_without(self, keys: Collection[int]) -> Self:
+        """Return the claims that stand where those of some keys are left out."""
+        if not keys:
+            return self.standing()
+        return self.exclude(pk__in=keys).filter(
+            Q(replaced_by__isnull=True) | Q(replaced_by__in=keys), withdrawal__isnull=True
+        )
+
+    def never_published(self) -> Self:
+        """Return the claims that somebody entered and that no version of a result has used."""
+        return self.filter(
+            contest__isnull=False, withdrawal__isnull=True, uses__isnull=True
+        ).exclude(recorded_by="")
 
     def in_waiting(self) -> Self:
         """Return the claims that somebody entered and nobody has published yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -32,18 +32,21 @@ class ContestInputs:
     claims: tuple[Claim, ...]
 
 
-def claims_and_facts(contest: Contest) -> ContestInputs:
+def claims_and_facts(contest: Contest, *, leaving_out: Collection[int] = ()) -> ContestInputs:
     """Return what reconciliation is given for one contest. Four queries."""
-    return inputs_of(Contest.objects.filter(pk=contest.pk))[contest.pk]
+    return inputs_of(Contest.objects.filter(pk=contest.pk), leaving_out=leaving_out)[contest.pk]
 
 
-def inputs_of(contests: ContestQuerySet) -> dict[int, ContestInputs]:
+def inputs_of(
+    contests: ContestQuerySet, *, leaving_out: Collection[int] = ()
+) -> dict[int, ContestInputs]:
     """Return what reconciliation is given for each contest, by its primary key. Four queries.
 
-    Claims that a later one replaces are left out.
+    Claims that a later one replaces are left out, and so are those of the keys in `leaving_out`.
     """
     claims: dict[int, list[Claim]] = defaultdict(list)
-    for row in ClaimRow.objects.about_contests(contests).standing().with_names().in_order_told():
+    theirs = ClaimRow.objects.about_contests(contests).standing_without(leaving_out)
+    for row in theirs.with_names().in_order_told():
         if row.contest_id is not None:
             claims[row.contest_id].append(claim_from(row))
     return {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from django.db import transaction
 from django.forms.models import model_to_dict
 
 from elections.models import Action, AuditEntry, Contest, Source
+from elections.selectors.previewing import preview_material
+from elections.selectors.unpublished import has_others, keys_of_own_figures, unpublished_claims
 from elections.services.desk.stepping import Actor, audit
 from elections.services.publishing import Outcome, Published, publish_contest
 
@@ -23,13 +25,47 @@ class Amended:
     after: str
 
 
+@dataclass(frozen=True, slots=True)
+class SecondPersonNeeded:
+    """Figures are published by somebody other than the person who entered them. Nothing changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """What would be published is no longer what was previewed. Nothing changed."""
+
+
 @transaction.atomic
-def publish_on_record(*, contest: Contest, by: Actor, at: datetime, reason: str) -> Outcome:
+def publish_entered(
+    *, contest: Contest, seen: str, by: Actor, at: datetime, reason: str
+) -> Outcome | SecondPersonNeeded | Stale:
+    """Publish the claims about a contest that others entered, as `seen` in a preview.
+
+    What `by` entered themselves is left out, remarks apart: somebody else publishes it. One
+    transaction. The contest has to be loaded with its names.
+    """
+    theirs = Contest.objects.of_key(contest.pk)
+    list(theirs.held_until_saved())
+    entered = unpublished_claims(theirs)
+    own = keys_of_own_figures(entered, by=by.name)
+    if own and not has_others(entered, by=by.name):
+        return SecondPersonNeeded()
+    if preview_material(contest, leaving_out=own).token != seen:
+        return Stale()
+    return publish_on_record(contest=contest, by=by, at=at, reason=reason, leaving_out=own)
+
+
+@transaction.atomic
+def publish_on_record(
+    *, contest: Contest, by: Actor, at: datetime, reason: str, leaving_out: Collection[int] = ()
+) -> Outcome:
     """Publish a contest as `publish_contest` does, with an entry in the audit log if anything changed.
 
     One transaction. The contest has to be loaded with its names.
     """
-    outcome = publish_contest(contest=contest, at=at, by=by.name, reason=reason)
+    outcome = publish_contest(
+        contest=contest, at=at, by=by.name, reason=reason, leaving_out=leaving_out
+    )
     if isinstance(outcome, Published):
         audit(
             action=Action.PUBLISHED,

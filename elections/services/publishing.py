@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -35,10 +35,14 @@ BATCH = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """A new version is what readers see. `findings` went out with it."""
+    """A new version is what readers see. `findings` went out with it.
+
+    `alters` says whether a figure that readers saw is another one now.
+    """
 
     version: int
     findings: tuple[Finding, ...]
+    alters: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,32 +62,44 @@ class Refused:
 Outcome = Published | Unchanged | Refused
 
 
-def publish_contest(*, contest: Contest, at: datetime, by: str, reason: str) -> Outcome:
+def publish_contest(
+    *, contest: Contest, at: datetime, by: str, reason: str, leaving_out: Collection[int] = ()
+) -> Outcome:
     """Reconcile a contest's claims and publish the result if it differs from what readers see.
 
     `by` and `reason` are on record with the version. One transaction, which also moves the data
     version; the contest is locked meanwhile, so that two who publish at once do so in turn.
     """
     outcomes = publish_contests(
-        contests=Contest.objects.filter(pk=contest.pk), at=at, by=by, reason=reason
+        contests=Contest.objects.filter(pk=contest.pk),
+        at=at,
+        by=by,
+        reason=reason,
+        leaving_out=leaving_out,
     )
     return outcomes[contest.ballot_id]
 
 
 @transaction.atomic
 def publish_contests(
-    *, contests: ContestQuerySet, at: datetime, by: str, reason: str
+    *,
+    contests: ContestQuerySet,
+    at: datetime,
+    by: str,
+    reason: str,
+    leaving_out: Collection[int] = (),
 ) -> dict[str, Outcome]:
     """Do for each contest what `publish_contest` does for one; return the outcomes by id.
 
-    One transaction, in which the data version moves once. Eleven queries find out what differs and
+    The claims of the keys in `leaving_out` are not published. One transaction, in which the data
+    version moves once. Eleven queries find out what differs and
     about ten more store it, however many contests; many rows go in several batches.
     """
     # All locks before the first write: whoever holds a contest may wait for the data version, so
     # whoever has moved that must not wait for a contest.
     held = list(Contest.objects.among(contests).held_until_saved())
     theirs = Contest.objects.filter(pk__in=[contest.pk for contest in held])
-    inputs = inputs_of(theirs)
+    inputs = inputs_of(theirs, leaving_out=leaving_out)
     elections = {row.pk: row.election for row in theirs.with_names()}
     stored = rows_of(Publication.objects.of_contests(theirs).current())
     current = {publication.contest_id: (publication, rows) for publication, rows in stored.items()}
@@ -106,7 +122,8 @@ def publish_contests(
             continue
         version = 1 if before is None else before.version + 1
         versions.append(_Version(contest, version, rows))
-        outcomes[contest.ballot_id] = Published(version, reconciliation.findings)
+        alters = rows_before is not None and _figures(rows_before) != _figures(rows)
+        outcomes[contest.ballot_id] = Published(version, reconciliation.findings, alters)
     if versions:
         _store(versions, at=at, by=by, reason=reason)
         DataVersion.objects.move(at=at)
@@ -126,6 +143,11 @@ def _too_early(election: Election, given: ContestInputs, *, at: datetime) -> Cod
     tells_one = any(tells_a_result(claim.saying) for claim in given.claims)
     why = election.why_too_early(now=at, tells_a_result=tells_one)
     return None if why is None else _CODES[why]
+
+
+def _figures(rows: ResultRows) -> ResultRows:
+    """Return a result's figures and findings without what became of each claim."""
+    return replace(rows, uses=(), state="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from elections.claim_shapes import ClaimKind, kind_tells_a_result
 from elections.domain.findings import Finding
 from elections.domain.words.election_words import TOO_EARLY_WORDS
 from elections.models import Action, Claim, Contest, DataVersion, Source
+from elections.selectors.unpublished import adds_a_figure, keys_of_all, unpublished_claims
 from elections.services.desk.stepping import Actor, audit
 from elections.services.entries import ClaimEntry, Messages, NewSource, faults_of
-from elections.services.on_record import publish_on_record, source_on_record
+from elections.services.on_record import SecondPersonNeeded, publish_on_record, source_on_record
 from elections.services.publishing import Published, Refused, Unchanged
 
 GONE = "This contest is no longer here: choose another."
@@ -74,12 +75,16 @@ class WrongError(Exception):
         self.wrong = wrong
 
 
-class _StoppedError(Exception):
-    """Undoes a transaction because of a finding."""
+class _UndoneError(Exception):
+    """Undoes a transaction because of what would be published."""
 
-    def __init__(self, stopped: Stopped) -> None:
-        super().__init__("A finding stops publication.")
-        self.stopped = stopped
+    def __init__(self, outcome: Stopped | SecondPersonNeeded) -> None:
+        super().__init__("This is not published.")
+        self.outcome = outcome
+
+
+def _adds_a_figure(entry: ClaimEntry) -> bool:
+    return adds_a_figure(entry.kind, None if entry.replaces is None else entry.replaces.kind)
 
 
 def record_claims(
@@ -116,24 +121,39 @@ def record_and_publish(
     by: str,
     reason: str,
     address: str | None = None,
-) -> RecordedAndPublished | Stopped | Wrong:
-    """Store claims as `record_claims` does and publish the contest, in the same transaction.
+) -> RecordedAndPublished | Stopped | SecondPersonNeeded | Wrong:
+    """Store remarks as `record_claims` does and publish the contest, in the same transaction.
 
+    Remarks alone: figures are published by a second person. What others entered stays unpublished.
     Where a finding stops publication, the claims are not stored either.
     """
+    if any(_adds_a_figure(entry) for entry in entries):
+        return SecondPersonNeeded()
     try:
         with transaction.atomic():
+            contests = Contest.objects.of_key(contest)
+            list(contests.held_until_saved())
+            leaving_out = keys_of_all(unpublished_claims(contests))
             recorded = store_claims(contest=contest, source=source, entries=entries, at=at, by=by)
             actor = Actor(by, address)
             _put_on_record(recorded, by=actor, at=at)
-            outcome = publish_on_record(contest=recorded.contest, by=actor, at=at, reason=reason)
+            outcome = publish_on_record(
+                contest=recorded.contest,
+                by=actor,
+                at=at,
+                reason=reason,
+                leaving_out=leaving_out,
+            )
             if isinstance(outcome, Refused):
-                raise _StoppedError(Stopped(outcome.findings))
+                raise _UndoneError(Stopped(outcome.findings))
+            if isinstance(outcome, Published) and outcome.alters:
+                # Something else than these remarks changes what readers see.
+                raise _UndoneError(SecondPersonNeeded())
             return RecordedAndPublished(recorded, outcome)
     except WrongError as error:
         return error.wrong
-    except _StoppedError as error:
-        return error.stopped
+    except _UndoneError as error:
+        return error.outcome
     except IntegrityError:
         return Wrong(contest=(MEANWHILE,))
 

@@ -73,7 +73,9 @@ _MAY_DO: Mapping[Role, tuple[str, ...]] = MappingProxyType(
 )
 # Whose rows everybody in a role may look at, but for those that tell what others are to find out by themselves.
 _APPS: Final = ("councils", "elections")
-_NOT_LOOKED_AT: Final = frozenset({READ_AUDIT, "elections.view_givenpassword"})
+_NOT_LOOKED_AT: Final = frozenset(
+    {READ_AUDIT, "elections.view_givenpassword", "elections.view_proposal"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,11 @@ def test_a_result_that_nobody_else_tells_is_awaited_again_once_it_is_taken_back_
     )
     publish(RIGHT, again.ballot_id)
     publishing.retract(
-        seen=seen(again.ballot_id), by=EDITH, at=timezone.now(), reason="Another council's sheet"
+        seen=seen(again.ballot_id),
+        by=EDITH,
+        at=timezone.now(),
+        reason="Another council's sheet",
+        proposed_by="emil",
     )
     page = new_page(base_url=published_anew)
     page.goto("/elections/2024-05-02/medway/")

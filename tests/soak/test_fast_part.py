@@ -48,7 +48,9 @@ def publish_as(seen: Seen, by: Actor) -> None:
 def choose_as(seen: SeenDispute, by: Actor) -> None:
     """Choose the value that is not shown."""
     reason = f"{by.name} saw the sheet"
-    choosing.choose(seen=seen, place=1, by=by, at=timezone.now(), reason=reason)
+    choosing.choose(
+        seen=seen, place=1, by=by, at=timezone.now(), reason=reason, proposed_by="another"
+    )
 
 
 def at_once(deed: Callable[[Actor], object]) -> tuple[str, str]:

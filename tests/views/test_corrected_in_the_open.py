@@ -14,7 +14,7 @@ from elections.keeping import forget_everything
 from elections.models import Publication
 from elections.selectors.addresses import public_addresses
 from tests.views.reading import words_of
-from tests.views.test_desk import SHEET, enter, step
+from tests.views.test_desk import SHEET, enter, step, take_back
 
 MEDWAY = "/elections/2023-05-04/medway/"
 MISREAD = {**SHEET, "seats.labour": "32", "seats.conservative": "23"}
@@ -59,7 +59,7 @@ def test_of_several_corrections_the_newest_comes_first(client: Client) -> None:
 
 def test_a_result_that_was_taken_back_is_as_other_sources_have_it(client: Client) -> None:
     publish(MISREAD)
-    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    take_back("The wrong council's sheet")
     page = words(client, MEDWAY)
     assert re.search(r"Taken back at \d\d:\d\d on [^:]+: The wrong council's sheet\.", page)
     assert "Labour 33, Conservative 22 and Independent 4" in page
@@ -138,7 +138,7 @@ def test_the_json_of_a_contest_tells_its_corrections(client: Client) -> None:
 
 def test_the_json_of_a_contest_lists_every_version_and_what_it_was(client: Client) -> None:
     correct()
-    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    take_back("The wrong council's sheet")
     alone = client.get("/api/v1/contests/local.medway.2023-05-04").json()
     told = alone["versions"]
     assert [each["version"] for each in told] == [4, 3, 2, 1]
@@ -186,13 +186,13 @@ def test_wherever_a_result_is_listed_it_is_told_that_it_was_put_right(
     assert step("edith", "correct", reason="Misread sheet.") == 302
     publish(SHEET)
     assert marks(client, address) == {"corrected"}
-    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    take_back("The wrong council's sheet")
     assert marks(client, address) == {"taken back"}
 
 
 def test_what_is_entered_anew_after_it_was_taken_back_was_wrong_once(client: Client) -> None:
     publish(MISREAD)
-    assert step("edith", "retract", reason="The wrong council's sheet") == 302
+    take_back("The wrong council's sheet")
     publish(SHEET)
     assert marks(client, LISTS[0]) == {"corrected"}
 

@@ -20,6 +20,7 @@ PLACES = (
     "/desk/<election>/upload/",
     "/desk/<election>/disputes/",
     "/desk/audit/",
+    "/desk/proposals/",
     "/desk/sources/",
     "/desk/people/",
     "/desk/elections/",

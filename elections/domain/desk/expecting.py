@@ -42,9 +42,9 @@ def why_not_changed(stage: Stage) -> str:
                 "An entry is handed in that was checked against this: it has to be given up first."
             )
         case Stage.CLAIMED:
-            return "A source has said something of it already."
+            return "A source has said something of it already: correct it in the data files."
         case Stage.PUBLISHED:
-            return "A result is published that rests on this."
+            return "A result is published that rests on this: correct it in the data files."
 
 
 def why_not_taken_away(stage: Stage) -> str:

@@ -65,6 +65,8 @@ ACTION_WORDS = {
     "signed_out": "signed out",
     "failed_to_sign_in": "failed to sign in",
     "changed_people": "changed people",
+    "proposed": "proposed a change of what is published",
+    "turned_down": "turned a proposal down",
 }
 # What stands in place of a reason that may hold the right figures.
 REASON_WITHHELD = "kept back until both entries are in."

@@ -29,6 +29,7 @@ from elections.polls import polls_close_at
 from elections.querysets.contests import ContestQuerySet
 from elections.selectors.figures import figures_of
 from elections.selectors.inputs import inputs_of
+from elections.selectors.unpublished import keys_of_all, unpublished_claims
 
 
 def beside_of(contest: Contest) -> Beside:
@@ -45,7 +46,8 @@ def besides_of(contests: Collection[Contest]) -> dict[int, Beside]:
     As many queries as for one. Their elections and councils have to be loaded.
     """
     these = Contest.objects.of_keys([contest.pk for contest in contests])
-    given = inputs_of(these)
+    # What nobody has published yet is no measure of a sheet either.
+    given = inputs_of(these, leaving_out=keys_of_all(unpublished_claims(these)))
     # A sheet that corrects another is held against what was known before that, and not against it.
     before = {
         pk: reconcile(each.facts, tuple(claim for claim in each.claims if not _is_declared(claim)))

@@ -60,8 +60,16 @@ def decisions_of(contest: Contest) -> dict[str, Decision]:
     for entry in log.newest_first():
         figure = entry.after["figure"] if isinstance(entry.after, dict) else ""
         is_choice = entry.action == Action.CHOSE_A_SOURCE
-        decisions.setdefault(figure, Decision(entry.by, entry.at, entry.reason, is_choice))
+        decisions.setdefault(figure, Decision(_who(entry), entry.at, entry.reason, is_choice))
     return decisions
+
+
+def _who(entry: AuditEntry) -> str:
+    """Return who decided: who proposed it and, where that is somebody else, who published it."""
+    proposed_by = entry.after.get("proposed_by", "") if isinstance(entry.after, dict) else ""
+    if proposed_by in ("", entry.by):
+        return entry.by
+    return f"{proposed_by} and {entry.by}"
 
 
 def disputes_material(contest: Contest) -> DisputesMaterial:

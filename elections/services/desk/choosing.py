@@ -12,6 +12,7 @@ from councils.domain.control import Control, Majority, NoOverallControl
 from elections.claim_shapes import ClaimKind
 from elections.codec.pieces import control_json
 from elections.domain.baselines import AFTER
+from elections.domain.desk.proposals import refuse_own
 from elections.domain.desk.refusals import TooEarlyError
 from elections.domain.every_figure import Figure, every_figure
 from elections.domain.fields import NOT_NAMED, TOTAL, VACANT, Field, Measure, seats
@@ -29,12 +30,14 @@ from elections.models import (
 )
 from elections.models.claims import BaselineBasis
 from elections.selectors.results import published_result
+from elections.selectors.unpublished import keys_of_all, unpublished_claims
 from elections.services.desk.publishing import StoppedError
 from elections.services.desk.sheet_claims import withdraw
 from elections.services.desk.stepping import Actor, NoSuchContestError, StaleError, audit
 from elections.services.entries import ClaimEntry
+from elections.services.expected.changing import AltersPublishedError
 from elections.services.on_record import source_on_record
-from elections.services.publishing import Refused, Unchanged, publish_contest
+from elections.services.publishing import Published, Refused, Unchanged, publish_contest
 from elections.services.recording import store_claims
 
 Value = int | Control
@@ -72,14 +75,17 @@ class SeenDispute:
 
 
 @transaction.atomic
-def choose(*, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: str) -> int:
+def choose(
+    *, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: str, proposed_by: str
+) -> int:
     """Show the value at a place among those of a disputed figure; return the version it is in.
 
     One transaction, published at once. The choice is a claim of the editor's, which ranks before
     every other; theirs stay beside it. Choosing again replaces it. Raises NoSuchContestError,
     StaleError where another version went out meanwhile, NotDisputedError, NoReasonToChooseError,
-    TooEarlyError, MoreThanAllError and StoppedError.
+    TooEarlyError, MoreThanAllError, StoppedError, and OwnProposalError where `by` is who proposed it.
     """
+    refuse_own(by.name, proposed_by)
     contest, name, figure, total = _held(seen, reason, at=at)
     if not 0 <= place < len(figure.alternatives):
         raise NotDisputedError
@@ -89,6 +95,7 @@ def choose(*, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: st
         raise NotDisputedError
     if kind in OF_THE_COUNCIL and isinstance(value, int) and total is not None and value > total:
         raise MoreThanAllError(value, total)
+    leaving_out = _unpublished(contest)
     source = _source_of_choices(contest, by=by, at=at)
     standing = _choices(contest, name)
     before = next((claim for claim in standing if claim.kind == kind), None)
@@ -111,21 +118,68 @@ def choose(*, seen: SeenDispute, place: int, by: Actor, at: datetime, reason: st
             )
         ],
         at=at,
-        by=by.name,
+        by=proposed_by,
     )
-    return _publish(contest, name, figure, value, Action.CHOSE_A_SOURCE, by, at, reason)
+    decided = _Decided(name, figure, value, Action.CHOSE_A_SOURCE, proposed_by)
+    return _publish(contest, decided, by, at, reason, leaving_out).version
 
 
 @transaction.atomic
 def leave_disputed(*, seen: SeenDispute, by: Actor, at: datetime, reason: str) -> int:
-    """Put on record that nothing is chosen, and take a choice back; return the version readers see.
+    """Put on record that nothing is chosen; return the version readers see.
 
     One transaction. Raises NoSuchContestError, StaleError, NotDisputedError,
-    NoReasonToChooseError, TooEarlyError and StoppedError.
+    NoReasonToChooseError, TooEarlyError and StoppedError, and AltersPublishedError where something is chosen:
+    a second person publishes that it is no more.
     """
+    outcome = _leave_disputed(seen, by=by, at=at, reason=reason, proposed_by=by.name)
+    if isinstance(outcome, Published):
+        raise AltersPublishedError([seen.ballot_id])
+    return outcome.version
+
+
+@transaction.atomic
+def take_choice_back(
+    *, seen: SeenDispute, by: Actor, at: datetime, reason: str, proposed_by: str
+) -> int:
+    """Leave a figure disputed of which something was chosen; return the version it is in.
+
+    Raises as `leave_disputed` does, and OwnProposalError where `by` is who proposed it.
+    """
+    refuse_own(by.name, proposed_by)
+    return _leave_disputed(seen, by=by, at=at, reason=reason, proposed_by=proposed_by).version
+
+
+def _leave_disputed(
+    seen: SeenDispute, *, by: Actor, at: datetime, reason: str, proposed_by: str
+) -> Published | Unchanged:
     contest, name, figure, _ = _held(seen, reason, at=at)
+    leaving_out = _unpublished(contest)
     withdraw(_choices(contest, name), by=by.name, at=at, reason=reason)
-    return _publish(contest, name, figure, None, Action.LEFT_DISPUTED, by, at, reason)
+    decided = _Decided(name, figure, None, Action.LEFT_DISPUTED, proposed_by)
+    return _publish(contest, decided, by, at, reason, leaving_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    """What was decided of a figure, and who proposed it."""
+
+    name: Field
+    figure: Disputed[int] | Disputed[Control]
+    chosen: Value | None
+    action: Action
+    proposed_by: str
+
+
+def value_of(seen: SeenDispute, place: int, *, at: datetime) -> tuple[Field, Value]:
+    """Return the figure that is decided about, and the value at a place among its values.
+
+    Six queries. Raises NoSuchContestError, StaleError, NotDisputedError and TooEarlyError.
+    """
+    _, name, figure, _ = _held(seen, "looked at", at=at)
+    if not 0 <= place < len(figure.alternatives):
+        raise NotDisputedError
+    return name, figure.alternatives[place].value
 
 
 def kind_of(name: Field, value: Value) -> ClaimKind | None:
@@ -228,37 +282,46 @@ def _choices(contest: Contest, name: Field) -> list[Claim]:
     ]
 
 
+def _unpublished(contest: Contest) -> frozenset[int]:
+    return keys_of_all(unpublished_claims(Contest.objects.of_key(contest.pk)))
+
+
 def _publish(
     contest: Contest,
-    name: Field,
-    figure: Disputed[int] | Disputed[Control],
-    chosen: Value | None,
-    action: Action,
+    decided: _Decided,
     by: Actor,
     at: datetime,
     reason: str,
-) -> int:
-    outcome = publish_contest(contest=contest, at=at, by=by.name, reason=reason)
+    leaving_out: frozenset[int],
+) -> Published | Unchanged:
+    outcome = publish_contest(
+        contest=contest, at=at, by=by.name, reason=reason, leaving_out=leaving_out
+    )
     if isinstance(outcome, Refused):
         raise StoppedError(outcome.findings)
     if isinstance(outcome, Unchanged):
         # Readers are told what was decided, whether it changes a figure or not.
         DataVersion.objects.move(at=at)
     audit(
-        action=action,
+        action=decided.action,
         by=by,
         at=at,
-        subject=f"{contest}: {name.path}",
+        subject=f"{contest}: {decided.name.path}",
         contest=contest,
         reason=reason,
-        before={"figure": name.path, "shown": _stored(figure.value), "because": figure.because},
+        before={
+            "figure": decided.name.path,
+            "shown": _stored(decided.figure.value),
+            "because": decided.figure.because,
+        },
         after={
-            "figure": name.path,
-            "chosen": None if chosen is None else _stored(chosen),
+            "figure": decided.name.path,
+            "chosen": None if decided.chosen is None else _stored(decided.chosen),
             "version": outcome.version,
+            "proposed_by": decided.proposed_by,
         },
     )
-    return outcome.version
+    return outcome
 
 
 def _stored(value: Value) -> object:

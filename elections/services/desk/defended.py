@@ -8,7 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from councils.models import FactSource
-from elections.models import Action, Contest, Party, SeatsDefended
+from elections.codec.way import way_of
+from elections.domain.desk.sheets import Counted
+from elections.domain.desk.states import entries_of
+from elections.models import Action, Contest, DeskResult, Party, SeatsDefended
 from elections.selectors.desk.beside import beside_of
 from elections.services.desk.stepping import Actor, NoSuchContestError, audit
 
@@ -24,7 +27,8 @@ def say_defended(
     """Store the seats that each party defended at a contest, in place of what was stored.
 
     One transaction. Raises NoSuchContestError, and DefendedError where the source or a party is
-    not stored, where a party defends more than it held, or all of them more than were up.
+    not stored, where a party defends more than it held, or all of them more than were up, and
+    while an entry that rests on them is handed in and not published.
     """
     contest = Contest.objects.of_id(ballot_id).with_names().held_until_saved().first()
     if contest is None:
@@ -32,6 +36,7 @@ def say_defended(
     said_by = FactSource.objects.of_slugs([source]).first()
     if said_by is None:
         raise DefendedError("Choose the source that says who defended which seats.")
+    _refuse_while_used(contest)
     _check(contest, seats)
     before = SeatsDefended.objects.of_contests(Contest.objects.of_key(contest.pk))
     stored = list(before.with_names())
@@ -55,6 +60,18 @@ def say_defended(
         before=_recorded(was, {row.source.slug for row in stored}),
         after=_recorded(seats, {said_by.slug}),
     )
+
+
+def _refuse_while_used(contest: Contest) -> None:
+    """Refuse while an entry of seats won waits to be checked or published: it was added up with them."""
+    result = DeskResult.objects.of_contest(contest.ballot_id).first()
+    entries = () if result is None else entries_of(way_of(result.way))
+    if any(each.sheet.counted is Counted.WON for each in entries):
+        raise DefendedError(
+            "Nothing was stored. An entry of the seats won is handed in, which was added up with the"
+            " seats defended as they are. Give that entry up first, with a reason, and have it typed"
+            " again after this."
+        )
 
 
 def _recorded(seats: Mapping[str, int], sources: Set[str]) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +11,7 @@ from django.db import transaction
 from elections.codec.way import Json, differences_json
 from elections.domain.desk import way
 from elections.domain.desk.checking import held_after
+from elections.domain.desk.proposals import refuse_own
 from elections.domain.desk.sheets import differences
 from elections.domain.desk.states import (
     Published,
@@ -19,6 +21,7 @@ from elections.domain.desk.states import (
 from elections.domain.findings import Finding
 from elections.models import Action, Contest, Correction, CorrectionKind, Publication, Source
 from elections.selectors.desk.beside import beside_of
+from elections.selectors.unpublished import keys_of_all, unpublished_claims
 from elections.services.desk.checking import refuse_errors
 from elections.services.desk.sheet_claims import (
     claims_of_declarations,
@@ -83,6 +86,8 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
     refuse_errors(after, beside, at=at)
     reason = after.corrects or FIRST_REASON
     entry = entry_of(after.checked)
+    # What an article says goes out by itself, once a second person has looked at it.
+    leaving_out = _unpublished(standing.contest)
     source = _source(standing.contest, after, by=by, at=at)
     if before is not None:
         # What was read from another declaration was wrong: it must not stand against this.
@@ -99,7 +104,7 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
         at=at,
         reason=reason,
     )
-    version = _publish(standing.contest, by=by, at=at, reason=reason)
+    version = _publish(standing.contest, by=by, at=at, reason=reason, leaving_out=leaving_out)
     if before is not None:
         _tell_readers(
             standing.contest,
@@ -114,12 +119,14 @@ def publish(*, seen: Seen, by: Actor, at: datetime) -> WentOut:
 
 
 @transaction.atomic
-def retract(*, seen: Seen, by: Actor, at: datetime, reason: str) -> WentOut:
+def retract(*, seen: Seen, by: Actor, at: datetime, reason: str, proposed_by: str) -> WentOut:
     """Take back what is published: the declaration's claims count for nothing from now on.
 
     One transaction. The contest is then as the other sources have it, which on the night is not
-    declared. Raises NoSuchContestError, StaleError, WayError, StoppedError.
+    declared. Raises NoSuchContestError, StaleError, WayError, StoppedError, and OwnProposalError
+    where `by` is who proposed it.
     """
+    refuse_own(by.name, proposed_by)
     standing = hold_as_seen(seen, at=at)
     published = published_in(standing.state)
     after = way.retract(standing.state, reason=reason)
@@ -129,8 +136,9 @@ def retract(*, seen: Seen, by: Actor, at: datetime, reason: str) -> WentOut:
         for claim in claims_of_declarations(standing.contest)
         if not slug or claim.source.slug == slug
     ]
+    leaving_out = _unpublished(standing.contest)
     withdraw(claims, by=by.name, at=at, reason=after.reason)
-    version = _publish(standing.contest, by=by, at=at, reason=after.reason)
+    version = _publish(standing.contest, by=by, at=at, reason=after.reason, leaving_out=leaving_out)
     _tell_readers(standing.contest, CorrectionKind.RETRACTION, after.reason, [])
     return WentOut(
         move(standing, after, action=Action.RETRACTED, by=by, at=at, reason=after.reason), version
@@ -171,8 +179,16 @@ def _source(contest: Contest, published: Published, *, by: Actor, at: datetime) 
     return source_of_declaration(contest, declared_at=entry.declared_at, by=by, at=at)
 
 
-def _publish(contest: Contest, *, by: Actor, at: datetime, reason: str) -> int:
-    outcome = publish_contest(contest=contest, at=at, by=by.name, reason=reason)
+def _unpublished(contest: Contest) -> frozenset[int]:
+    return keys_of_all(unpublished_claims(Contest.objects.of_key(contest.pk)))
+
+
+def _publish(
+    contest: Contest, *, by: Actor, at: datetime, reason: str, leaving_out: Collection[int]
+) -> int:
+    outcome = publish_contest(
+        contest=contest, at=at, by=by.name, reason=reason, leaving_out=leaving_out
+    )
     if isinstance(outcome, Refused):
         raise StoppedError(outcome.findings)
     return outcome.version

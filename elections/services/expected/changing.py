@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -16,6 +16,27 @@ Values = Mapping[str, object]
 
 class ChangeRefusedError(Exception):
     """A change that can't be; its text says why, in words for whoever asked for it."""
+
+
+class AltersPublishedError(ChangeRefusedError):
+    """A change that alters what is published: a second person publishes it. Nothing is stored.
+
+    `affected` are the ids of the contests whose results would change.
+    """
+
+    def __init__(self, affected: Collection[str]) -> None:
+        self.affected = tuple(sorted(affected))
+        super().__init__(
+            f"Nothing was stored. This alters what is published of {', '.join(self.affected)}. Look at"
+            " what would change, give a reason, and propose it: somebody else with permission to"
+            " publish looks at it and publishes it."
+        )
+
+
+def refuse_what_alters(affected: Collection[str]) -> None:
+    """Raise AltersPublishedError if any published result would change."""
+    if affected:
+        raise AltersPublishedError(affected)
 
 
 def checked(row: models.Model) -> None:

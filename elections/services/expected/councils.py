@@ -8,9 +8,16 @@ from datetime import date, datetime
 from django.db import transaction
 
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource, Region
+from elections.domain.desk.proposals import CouncilChange, SizeChange, refuse_own
 from elections.models import Amendable, Amendment, Contest
 from elections.services.desk.stepping import Actor
-from elections.services.expected.changing import ChangeRefusedError, checked, on_record, store
+from elections.services.expected.changing import (
+    ChangeRefusedError,
+    checked,
+    on_record,
+    refuse_what_alters,
+    store,
+)
 from elections.services.expected.publishing_again import publish_again
 
 
@@ -20,26 +27,56 @@ def change_council(
 ) -> None:
     """Change what a council is called, and the region or nation it lies in. About six queries.
 
-    Its slug stays: addresses and the ids of contests hold it. Raises ChangeRefusedError.
+    Its slug stays: addresses and the ids of contests hold it. Raises ChangeRefusedError, and
+    AltersPublishedError where published results would count in another region.
     """
-    row = _held(slug)
-    lies_in = Region.objects.of_slug(region).first()
+    change = CouncilChange(slug, name, official_name, region)
+    refuse_what_alters(_change_council(change, by=by, at=at))
+
+
+@transaction.atomic
+def publish_council(
+    *, change: CouncilChange, by: Actor, at: datetime, reason: str, proposed_by: str
+) -> None:
+    """Change a council as proposed, so that its results count in another region.
+
+    Raises ChangeRefusedError, and OwnProposalError where `by` is who proposed it.
+    """
+    refuse_own(by.name, proposed_by)
+    _change_council(change, by=by, at=at, reason=reason)
+
+
+def _change_council(
+    change: CouncilChange, *, by: Actor, at: datetime, reason: str = ""
+) -> tuple[str, ...]:
+    """Store a change of a council; return the ids of the results that count in another region."""
+    slug = change.slug
+    row = _held_with_contests(slug)
+    lies_in = Region.objects.of_slug(change.region).first()
     if lies_in is None:
         raise ChangeRefusedError("Choose one of the regions.")
     before, after = store(
-        row, {"name": name.strip(), "official_name": official_name.strip(), "region": lies_in}
+        row,
+        {
+            "name": change.name.strip(),
+            "official_name": change.official_name.strip(),
+            "region": lies_in,
+        },
     )
     if after:
         on_record(
             kind=Amendable.COUNCIL,
             key=slug,
             subject=slug,
-            what="Council changed.",
+            what=reason or "Council changed.",
             by=by,
             at=at,
             before=before,
             after=after,
         )
+    if "region" not in after:
+        return ()
+    return tuple(Contest.objects.of_council(slug).with_a_publication().ids())
 
 
 @transaction.atomic
@@ -94,14 +131,38 @@ def take_alias_away(*, slug: str, kind: AliasKind, text: str, by: Actor, at: dat
 @transaction.atomic
 def say_size(
     *, slug: str, seats: int, in_force_from: date, source: str, by: Actor, at: datetime
-) -> int:
+) -> None:
     """Say how many seats a council has from a day on, in place of what was said of that day.
 
-    Results that rest on it are published anew in the same transaction; returns how many. Some
-    thirty queries. Raises ChangeRefusedError where the source is none of those stored, the number
-    can't be, or a result would have a finding that stops publication.
+    Some thirty queries. Raises ChangeRefusedError where the source is none of those stored, the
+    number can't be, or a result would have a finding that stops publication, and
+    AltersPublishedError where a published result rests on it.
     """
-    row = _held(slug)
+    change = SizeChange(slug, seats, in_force_from, source)
+    refuse_what_alters(_say_size(change, by=by, at=at))
+
+
+@transaction.atomic
+def publish_size(
+    *, change: SizeChange, by: Actor, at: datetime, reason: str, proposed_by: str
+) -> None:
+    """Say how many seats a council has as proposed, and publish anew the results that rest on it.
+
+    Raises ChangeRefusedError as `say_size` does, and OwnProposalError where `by` is who proposed it.
+    """
+    refuse_own(by.name, proposed_by)
+    _say_size(change, by=by, at=at, reason=reason)
+
+
+def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") -> tuple[str, ...]:
+    """Store a council's size; return the ids of the results that were published anew."""
+    slug, seats, in_force_from, source = (
+        change.slug,
+        change.seats,
+        change.in_force_from,
+        change.source,
+    )
+    row = _held_with_contests(slug)
     said_by = FactSource.objects.of_slugs([source]).first()
     if said_by is None:
         raise ChangeRefusedError("Choose the source that says so.")
@@ -115,20 +176,22 @@ def say_size(
     else:
         before, after = store(size, values)
     if not after:
-        return 0
-    reason = f"{row.name} has {seats} seats from {in_force_from} on, by {said_by.name}."
+        return ()
+    what = (
+        f"{row.name} has {seats} seats from {in_force_from} on, by {said_by.name}. {reason}".strip()
+    )
     published = publish_again(
         Contest.objects.of_council(slug),
         by=by,
         at=at,
-        reason=reason,
+        reason=what,
         refused="Results don't agree with this size.",
     )
     on_record(
         kind=Amendable.COUNCIL_SIZE,
         key=f"{slug} {in_force_from}",
         subject=slug,
-        what=reason,
+        what=what,
         by=by,
         at=at,
         before=before,
@@ -143,3 +206,9 @@ def _held(slug: str) -> Council:
     if row is None:
         raise ChangeRefusedError(f"There is no council \u2018{slug[:60]}\u2019.")
     return row
+
+
+def _held_with_contests(slug: str) -> Council:
+    """Return a council and lock its contests, first as everywhere. Raises ChangeRefusedError."""
+    list(Contest.objects.of_council(slug).held_until_saved())
+    return _held(slug)

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from elections.domain.words.finding_words import sentence
-from elections.models import Claim
+from elections.models import Contest
 from elections.querysets import ContestQuerySet
 from elections.selectors.naming import party_names
+from elections.selectors.unpublished import keys_of_all, unpublished_claims
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import ChangeRefusedError
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
@@ -16,19 +17,25 @@ from elections.services.publishing import Outcome, Published, Refused, publish_c
 
 def publish_again(
     contests: ContestQuerySet, *, by: Actor, at: datetime, reason: str, refused: str
-) -> int:
-    """Publish anew what claims there are of contests; return how many results that changed.
+) -> tuple[str, ...]:
+    """Publish anew what readers see of contests; return the ids of those that changed.
 
-    Some twenty queries. Raises ChangeRefusedError, beginning with `refused`, where a result would
-    have a finding that stops publication: the caller's transaction ends with it.
+    Claims that nobody has published yet stay unpublished. Some twenty queries. Raises
+    ChangeRefusedError, beginning with `refused`, where a result would have a finding that stops
+    publication: the caller's transaction ends with it.
     """
-    # When a result goes out that somebody is entering is for them to say, and of what nobody has
-    # said anything there is nothing to publish.
     # What is rehearsed stands in the way of nothing real.
-    theirs = contests.opened().but_those_of(Claim.objects.in_waiting()).with_claims()
-    outcomes = publish_contests(contests=theirs, at=at, by=by.name, reason=reason)
+    theirs = contests.opened().with_a_publication()
+    list(Contest.objects.among(theirs).held_until_saved())
+    outcomes = publish_contests(
+        contests=theirs,
+        at=at,
+        by=by.name,
+        reason=reason,
+        leaving_out=keys_of_all(unpublished_claims(theirs)),
+    )
     _refuse_what_stops(outcomes, refused)
-    return sum(isinstance(each, Published) for each in outcomes.values())
+    return tuple(ballot_id for ballot_id, each in outcomes.items() if isinstance(each, Published))
 
 
 def _refuse_what_stops(outcomes: Mapping[str, Outcome], refused: str) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from elections.domain.desk.proposals import DecisionChange
 from elections.domain.desk.refusals import TooEarlyError
-from elections.domain.polling import ElectionStatus
 from elections.models import Contest
 from elections.pages.desk.disputes import LEAVE, disputes_page
+from elections.pages.desk.proposals import proposal_lines
 from elections.pages.desk.refused import refusal_words, stale_words, stopped_words
 from elections.selectors.desk.disputes import disputes_material, disputes_of_election
+from elections.selectors.desk.proposals import open_proposals_of
 from elections.selectors.desk.results import desk_contest
 from elections.selectors.naming import party_names
 from elections.services.desk.choosing import (
@@ -21,13 +25,15 @@ from elections.services.desk.choosing import (
     NoReasonToChooseError,
     NotDisputedError,
     SeenDispute,
-    choose,
     leave_disputed,
 )
+from elections.services.desk.proposals import AlreadyProposedError, propose
 from elections.services.desk.publishing import StoppedError
-from elections.services.desk.stepping import StaleError
+from elections.services.desk.stepping import Actor, StaleError
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.views.desk.access import PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE
+from elections.views.desk.proposals import already_words, proposed_words
 
 
 @desk_page(PUBLISH)
@@ -50,15 +56,11 @@ def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpR
     reason = request.POST.get("reason", "").replace("\x00", "").strip()
     by, at = actor_of(request), timezone.now()
     try:
-        if chosen == LEAVE:
-            leave_disputed(seen=seen, by=by, at=at, reason=reason)
-            messages.success(request, "It stays disputed, and that is on record.")
-        else:
-            choose(seen=seen, place=_number(chosen), by=by, at=at, reason=reason)
-            told = "Chosen and published: readers are told why."
-            if contest.election.status == ElectionStatus.REHEARSAL:
-                told = "Chosen and published in this rehearsal: readers see nothing of it."
-            messages.success(request, told)
+        messages.success(request, _decide(seen, chosen, by=by, at=at, reason=reason))
+    except AlreadyProposedError as error:
+        return _page(request, contest, notice=already_words(error.proposal), status=CONFLICT)
+    except ChangeRefusedError as refused:
+        return _page(request, contest, notice=str(refused), status=UNPROCESSABLE)
     except StaleError as stale:
         return _page(request, contest, notice=stale_words(stale.last), status=CONFLICT)
     except TooEarlyError as early:
@@ -78,6 +80,23 @@ def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpR
     return redirect(request.path)
 
 
+def _decide(seen: SeenDispute, chosen: str, *, by: Actor, at: datetime, reason: str) -> str:
+    """Propose a choice, or leave a figure disputed; return what is said of it.
+
+    Where something was chosen before, that it is no more is proposed too.
+    """
+    if chosen == LEAVE:
+        try:
+            leave_disputed(seen=seen, by=by, at=at, reason=reason)
+        except AltersPublishedError:
+            pass
+        else:
+            return "It stays disputed, and that is on record."
+    place = None if chosen == LEAVE else _number(chosen)
+    change = DecisionChange(seen.ballot_id, seen.version, seen.figure, place)
+    return proposed_words(propose(change=change, by=by, at=at, reason=reason))
+
+
 def _number(text: str) -> int:
     return int(text) if text.isdecimal() and text.isascii() and len(text) < 8 else -1
 
@@ -85,5 +104,11 @@ def _number(text: str) -> int:
 def _page(
     request: HttpRequest, contest: Contest, *, notice: str = "", status: int = 200
 ) -> HttpResponse:
-    context = {"page": disputes_page(disputes_material(contest)), "notice": notice, "leave": LEAVE}
+    by = request.user.get_username()
+    context = {
+        "page": disputes_page(disputes_material(contest)),
+        "notice": notice,
+        "leave": LEAVE,
+        "proposals": proposal_lines(open_proposals_of(contest), by=by),
+    }
     return render(request, "desk/contest_disputes_page.html", context, status=status)

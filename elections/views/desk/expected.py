@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from councils.models import AliasKind, Council
+from elections.domain.desk.proposals import CouncilChange, SizeChange
 from elections.models import Contest
 from elections.pages.desk.expected import (
     council_page,
@@ -19,10 +20,12 @@ from elections.pages.desk.expected import (
     election_page,
     expected_page,
 )
+from elections.pages.desk.proposals import effects_view
 from elections.selectors.desk import expected as selectors
 from elections.selectors.pages.looking_up import polling_day_of
+from elections.services.desk.proposals import AlreadyProposedError, preview_change, propose
 from elections.services.expected import contests, councils, elections
-from elections.services.expected.changing import ChangeRefusedError
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.views.desk.access import COUNCILS, ELECTIONS, actor_of, desk_page
 from elections.views.desk.entry import UNPROCESSABLE
 from elections.views.desk.expected_forms import (
@@ -36,6 +39,7 @@ from elections.views.desk.expected_forms import (
     ElectionForm,
     SizeForm,
 )
+from elections.views.desk.proposals import already_words, proposed_words
 
 WRONG = "Nothing was stored: look at what is said beside the fields."
 CHOOSE = "Choose what to do."
@@ -202,15 +206,24 @@ def council(request: HttpRequest, council: str) -> HttpResponse:
         "alias": AliasForm(request.POST if do == "alias" else None, prefix="alias"),
         "size": SizeForm(request.POST if do == "size" else None, prefix="size"),
     }
+    effects = None
     if request.method == "POST":
         notice = WRONG if do in forms else CHOOSE
         try:
             if told := _change_council(request, row, do, forms):
                 return _done(request, told)
+        except AlreadyProposedError as error:
+            notice = already_words(error.proposal)
+        except AltersPublishedError as refused:
+            notice = str(refused)
+            effects = effects_view(
+                preview_change(change=_proposed(row, do, forms), at=timezone.now())
+            )
         except ChangeRefusedError as refused:
             notice = str(refused)
     page = council_page(selectors.council_material(selectors.council_row(council)))
-    return _shown(request, "council", {"page": page, "forms": forms}, notice)
+    context = {"page": page, "forms": forms, "effects": effects, "do": do}
+    return _shown(request, "council", context, notice)
 
 
 def _change_council(
@@ -233,6 +246,10 @@ def _change_council(
     if do not in forms or not forms[do].is_valid():
         return ""
     given = forms[do].cleaned_data
+    if request.POST.get("propose") == "yes" and do in {"change", "size"}:
+        reason = request.POST.get("reason", "").replace("\x00", "").strip()
+        proposal = propose(change=_proposed(row, do, forms), by=by, at=at, reason=reason)
+        return proposed_words(proposal)
     match do:
         case "change":
             councils.change_council(slug=row.slug, by=by, at=at, **given)
@@ -240,9 +257,18 @@ def _change_council(
             kind = AliasKind(given["kind"])
             councils.add_alias(slug=row.slug, kind=kind, text=given["text"], by=by, at=at)
         case "size":
-            published = councils.say_size(slug=row.slug, by=by, at=at, **given)
-            return f"Done, and on record. Results published anew: {published}."
+            councils.say_size(slug=row.slug, by=by, at=at, **given)
     return "Done, and on record."
+
+
+def _proposed(
+    row: Council, do: str, forms: Mapping[str, CouncilForm | AliasForm | SizeForm]
+) -> CouncilChange | SizeChange:
+    """Return what a form says, as a change to propose. The form has to be valid."""
+    given = forms[do].cleaned_data
+    if do == "size":
+        return SizeChange(row.slug, given["seats"], given["in_force_from"], given["source"])
+    return CouncilChange(row.slug, given["name"], given["official_name"], given["region"])
 
 
 def _known_of(row: Contest) -> dict[str, object]:

@@ -9,21 +9,27 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from elections.domain.desk.proposals import RetractionChange
 from elections.domain.desk.refusals import WayError
 from elections.domain.desk.sheets import Line, SheetError
 from elections.domain.desk.states import Keep, Typist
 from elections.domain.polling import ElectionStatus
 from elections.models import Contest
+from elections.pages.desk.proposals import ProposalLine, proposal_lines
 from elections.pages.desk.refused import found_words, refusal_words, stale_words, stopped_words
 from elections.pages.desk.result import Rights, Todo, result_page
+from elections.selectors.desk.proposals import open_proposals_of
 from elections.selectors.desk.results import desk_contest, result_material
 from elections.selectors.naming import party_names
 from elections.services.desk import checking, publishing
 from elections.services.desk.defended import DefendedError, say_defended
 from elections.services.desk.entering import FoundError
+from elections.services.desk.proposals import AlreadyProposedError, propose
 from elections.services.desk.stepping import Seen, StaleError
+from elections.services.expected.changing import ChangeRefusedError
 from elections.views.desk.access import CHECK, ENTER, PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE, seen_in
+from elections.views.desk.proposals import already_words, proposed_words
 
 # Which right each step asks for; the way of a result decides the rest.
 NEEDED = {
@@ -42,7 +48,6 @@ DONE = {
     Todo.SETTLE: "Settled.",
     Todo.PUBLISH: "Published: readers see it now.",
     Todo.CORRECT: "The correction is begun: readers see what is published until it is done.",
-    Todo.RETRACT: "Taken back: readers are told so, with the reason.",
     Todo.GIVE_UP: "Given up.",
     Todo.DEFENDED: "Stored: seats won can be typed now.",
 }
@@ -83,7 +88,9 @@ def result(request: HttpRequest, election: str, council: str) -> HttpResponse:
     except publishing.WhatStaysError:
         notice = "Not published: who holds the seats that were not up is no longer known."
         return _page(request, contest, notice=notice, status=UNPROCESSABLE)
-    except (SheetError, DefendedError) as error:
+    except AlreadyProposedError as error:
+        return _page(request, contest, notice=already_words(error.proposal), status=CONFLICT)
+    except (SheetError, DefendedError, ChangeRefusedError) as error:
         return _page(request, contest, notice=str(error), status=UNPROCESSABLE)
     messages.success(request, told)
     return redirect(request.path)
@@ -112,7 +119,8 @@ def _take(request: HttpRequest, contest: Contest, todo: Todo) -> str:
         case Todo.CORRECT:
             publishing.begin_correction(seen=seen, by=by, at=at, reason=reason)
         case Todo.RETRACT:
-            publishing.retract(seen=seen, by=by, at=at, reason=reason)
+            change = RetractionChange(seen.ballot_id, seen.token)
+            return proposed_words(propose(change=change, by=by, at=at, reason=reason))
         case Todo.GIVE_UP:
             publishing.give_up(seen=seen, by=by, at=at, reason=reason)
         case Todo.DEFENDED:
@@ -160,6 +168,13 @@ def _settle(request: HttpRequest, seen: Seen) -> str:
     return DONE[Todo.SETTLE]
 
 
+def _proposals(request: HttpRequest, contest: Contest) -> tuple[ProposalLine, ...]:
+    """Return what waits to be published of a contest, for whoever may publish."""
+    if not request.user.has_perm(PUBLISH):
+        return ()
+    return proposal_lines(open_proposals_of(contest), by=request.user.get_username())
+
+
 def rights_of(request: HttpRequest) -> Rights:
     """Return what whoever asks may do at the desk. No query after the first for a person."""
     user = request.user
@@ -175,5 +190,10 @@ def _page(
         rights=rights_of(request),
         now=timezone.now(),
     )
-    context = {"page": result_page(material), "notice": notice, "Todo": Todo}
+    context = {
+        "page": result_page(material),
+        "notice": notice,
+        "Todo": Todo,
+        "proposals": _proposals(request, contest),
+    }
     return render(request, "desk/result_page.html", context, status=status)

@@ -12,14 +12,18 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from elections.domain.desk.proposals import SourceChange
+from elections.pages.desk.proposals import effects_view
 from elections.pages.desk.sources import sources_page
 from elections.pages.words import count
 from elections.selectors.desk.sources import claims_of, source_row, sources_material
-from elections.services.expected.changing import ChangeRefusedError
+from elections.services.desk.proposals import AlreadyProposedError, preview_change, propose
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.sources import Told, change_source
 from elections.views.desk.access import SOURCES, actor_of, desk_page
 from elections.views.desk.entry import UNPROCESSABLE
 from elections.views.desk.expected_forms import day_field
+from elections.views.desk.proposals import already_words, proposed_words
 
 BAD: Final = 400
 WRONG = "Nothing was stored: look at what is said beside the fields."
@@ -44,7 +48,7 @@ class SourceForm(forms.Form):
     outlet_name = forms.CharField(max_length=120, label="Published by", help_text="As in BBC News.")
     published_on = day_field(
         label="Published on",
-        help_text="Where sources differ, the later may be shown: results are published anew at once.",
+        help_text="Where sources differ, the later may be shown: a result that changes is proposed first.",
     )
     date_basis = forms.CharField(
         max_length=500, label="How the day is known", help_text="As in: printed on it."
@@ -85,28 +89,21 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
     row = source_row(source)
     stored = Told(row.name, row.title, row.outlet_name, row.published_on, row.date_basis, row.url)
     form = SourceForm(request.POST if request.method == "POST" else None, initial=asdict(stored))
-    notice = ""
+    notice, effects = "", None
     if request.method == "POST":
         notice = WRONG
         if form.is_valid():
+            change = SourceChange(source, **asdict(form.told))
             try:
-                published = change_source(
-                    slug=source,
-                    told=form.told,
-                    reason=form.cleaned_data["reason"],
-                    by=actor_of(request),
-                    at=timezone.now(),
-                )
+                messages.success(request, _correct(request, form, change))
+                return redirect(request.path)
+            except AlreadyProposedError as error:
+                notice = already_words(error.proposal)
+            except AltersPublishedError as refused:
+                notice = str(refused)
+                effects = effects_view(preview_change(change=change, at=timezone.now()))
             except ChangeRefusedError as refused:
                 notice = str(refused)
-            else:
-                messages.success(
-                    request,
-                    f"Done, and on record. Results published anew: {published}."
-                    if form.told != stored
-                    else "Nothing differs from what is stored.",
-                )
-                return redirect(request.path)
     return render(
         request,
         "desk/source_page.html",
@@ -115,6 +112,17 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             "claims": count(claims_of(source), "claim"),
             "form": form,
             "notice": notice,
+            "effects": effects,
         },
         status=UNPROCESSABLE if notice else 200,
     )
+
+
+def _correct(request: HttpRequest, form: SourceForm, change: SourceChange) -> str:
+    """Correct a source or propose to, and return what is said of it. The form has to be valid."""
+    by, at, reason = actor_of(request), timezone.now(), form.cleaned_data["reason"]
+    if request.POST.get("propose") == "yes":
+        return proposed_words(propose(change=change, by=by, at=at, reason=reason))
+    if change_source(slug=change.slug, told=form.told, reason=reason, by=by, at=at):
+        return "Done, and on record."
+    return "Nothing differs from what is stored."

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from elections.models import Claim, Contest, Publication, Source
+from elections.selectors.previewing import entered_material
 from elections.services.staff import set_up_groups
 from tests import factories
 from tests.elections.medway import held, medway
@@ -61,6 +62,16 @@ def labour(seats: object = 33, **columns: Any) -> dict[str, Any]:
     return {"party": factories.party().pk, "value": seats, **columns}
 
 
+# A fact without a figure, which one person publishes.
+REMARK = {"kind": "remark", "moment": "", "topic": "council", "text": "A recount in one ward."}
+
+
+def seen(contest: Contest, who: str = "another") -> str:
+    """Return what stands for the preview that somebody is shown."""
+    named = Contest.objects.of_key(contest.pk).with_names().get()
+    return entered_material(named, by=who).preview.token
+
+
 def result_address(contest: Contest) -> str:
     return reverse("admin:elections_contest_result", args=[contest.pk])
 
@@ -82,8 +93,8 @@ class TestWhoMay:
         for do in ("preview", "rows"):
             sent = client.post(ENTER, form(contest, labour(), do=do))
             assert sent.status_code == status
-        for do in ("save", "publish"):
-            sent = client.post(ENTER, form(contest, labour(), do=do, title=f"To {do}"))
+        for do, row in (("save", labour()), ("publish", REMARK)):
+            sent = client.post(ENTER, form(contest, row, do=do, title=f"To {do}"))
             assert sent.status_code == (302 if status == 200 else status)
         assert Claim.objects.exists() == (status == 200)
 
@@ -104,7 +115,7 @@ class TestWhoMay:
         assert shown.status_code == looks
         if who == "viewer":
             assert "Publish</button>" not in shown.content.decode()
-        sent = client.post(result_address(contest), {"reason": "Declared."})
+        sent = client.post(result_address(contest), {"reason": "Declared.", "seen": seen(contest)})
         assert sent.status_code == publishes
         assert Publication.objects.exists() == (who in ("editor", "superuser"))
 
@@ -200,12 +211,16 @@ class TestTheForm:
     def test_an_error_finding_blocks_publication_with_its_code_and_words(
         self, editor: Client
     ) -> None:
-        page = editor.post(ENTER, form(medway(), labour(33), labour(34), do="publish"))
+        contest = medway()
+        editor.post(ENTER, form(contest, labour(33), labour(34), do="save"))
+        address = result_address(contest)
+        sent = {"reason": "Checked.", "seen": seen(contest)}
+        page = somebody("superuser").post(address, sent)
         assert page.status_code == 422
         text = page.content.decode()
         assert "E107" in text
         assert "One source gives two values for one figure." in text
-        assert not Claim.objects.exists()
+        assert not Publication.objects.exists()
 
     def test_a_stored_source_is_taken_as_it_is(self, editor: Client) -> None:
         contest, source = medway(), factories.source()
@@ -283,11 +298,12 @@ class TestAfterwards:
     def test_the_page_and_the_json_show_the_new_figures_at_once(self, editor: Client) -> None:
         contest, reader = medway(), Client()
         held(contest, "labour", 32)
-        editor.post(result_address(contest), {"reason": "First."})
+        editor.post(result_address(contest), {"reason": "First.", "seen": seen(contest)})
         addresses = ["/elections/2023-05-04/medway/", f"/api/v1/contests/{contest.ballot_id}"]
         tags = [reader.get(address).headers["ETag"] for address in addresses]
-        sent = editor.post(ENTER, form(contest, labour(paragraph=4), do="publish", **LATER_ARTICLE))
-        assert sent.status_code == 302
+        editor.post(ENTER, form(contest, labour(paragraph=4), do="save", **LATER_ARTICLE))
+        sent = {"reason": "Checked.", "seen": seen(contest)}
+        assert somebody("superuser").post(result_address(contest), sent).status_code == 302
         for address, tag in zip(addresses, tags, strict=True):
             fresh = reader.get(address, headers={"If-None-Match": tag})
             assert fresh.status_code == 200
@@ -298,13 +314,15 @@ class TestAfterwards:
     def test_what_was_saved_is_previewed_and_published_later(self, editor: Client) -> None:
         contest = medway()
         editor.post(ENTER, form(contest, labour(), do="save"))
-        page = editor.get(result_address(contest)).content.decode()
+        other = somebody("superuser")
+        page = other.get(result_address(contest)).content.decode()
         assert "This would be the first version." in page
-        editor.post(result_address(contest), {"reason": "Checked."})
+        assert "Entered by editor, and not published yet." in page
+        other.post(result_address(contest), {"reason": "Checked.", "seen": seen(contest)})
         page = editor.get(result_address(contest)).content.decode()
-        assert "editor: Checked." in page
+        assert "superuser: Checked." in page
         assert "Nothing would change: version 1 says all of this already." in page
-        assert Publication.objects.get().published_by == "editor"
+        assert Publication.objects.get().published_by == "superuser"
 
     def test_what_an_editor_saved_is_not_published_by_loading_fixtures(
         self, editor: Client

@@ -48,6 +48,7 @@ def published(db: None) -> None:
         desk_rows.entry(),
         desk_rows.defended(),
         desk_rows.amendment(),
+        desk_rows.proposal(),
         desk_rows.given_password(),
     ):
         factories.made(row)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource
+from elections.domain.desk.proposals import SizeChange
 from elections.domain.desk.states import Check
 from elections.models import Contest, Election, Source
 from elections.services.desk.stepping import Actor
@@ -17,6 +18,7 @@ from elections.services.expected.contests import Facts, Named
 from elections.services.expected.sources import Told, change_source
 from tests import factories
 from tests.elections.commands.test_load_data import SOUTHAMPTON, folder, load, write
+from tests.proposals import propose_and_publish
 
 __all__ = ["folder"]
 
@@ -40,8 +42,12 @@ def test_what_was_changed_stays_and_the_rest_follows_the_files(folder: Path) -> 
     councils.take_alias_away(
         slug="southampton", kind=AliasKind.NAME, text="City of Southampton", **ADA
     )
-    councils.say_size(
-        slug="southampton", seats=49, in_force_from=date(2016, 5, 5), source=source, **ADA
+    propose_and_publish(
+        SizeChange("southampton", 49, date(2016, 5, 5), source),
+        proposed_by=Actor("ada"),
+        by=Actor("edith"),
+        at=factories.NIGHT,
+        reason="The order says so.",
     )
     elections.change_election(polling_day=DAY, name="Locals of 2021", check=Check.APPROVAL, **ADA)
     write(

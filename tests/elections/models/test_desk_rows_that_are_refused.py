@@ -13,11 +13,21 @@ from elections.models import (
     Correction,
     DeskResult,
     Draft,
+    Proposal,
     SeatsDefended,
     Withdrawal,
 )
 from tests import factories
-from tests.desk_rows import amendment, correction, defended, desk_result, draft, entry, withdrawal
+from tests.desk_rows import (
+    amendment,
+    correction,
+    defended,
+    desk_result,
+    draft,
+    entry,
+    proposal,
+    withdrawal,
+)
 from tests.refusals import Broken, assert_refused, constraints_of
 
 pytestmark = pytest.mark.django_db
@@ -28,6 +38,7 @@ MODELS: list[type[models.Model]] = [
     Correction,
     DeskResult,
     Draft,
+    Proposal,
     SeatsDefended,
     Withdrawal,
 ]
@@ -48,6 +59,16 @@ def second_note_of_one_change() -> Amendment:
     return amendment()
 
 
+def second_open_proposal_of_one_thing() -> Proposal:
+    factories.made(proposal())
+    return proposal(proposed_by="edith")
+
+
+def proposal_published_by_who_made_it() -> Proposal:
+    decided = {"decided_by": "ada", "decided_at": factories.NIGHT}
+    return proposal(state="published", **decided)
+
+
 BROKEN: Broken = {
     "amendment_is_noted_once": second_note_of_one_change,
     "amendment_kind_is_known": lambda: amendment(kind="party"),
@@ -63,6 +84,16 @@ BROKEN: Broken = {
     "desk_result_is_held_until_a_moment": lambda: desk_result(held_by="ruth"),
     "draft_once_a_person": second_draft_of_one_person,
     "draft_says_who": lambda: draft(by=""),
+    "proposal_kind_is_known": lambda: proposal(kind="wish"),
+    "proposal_state_is_known": lambda: proposal(
+        state="mislaid", decided_by="edith", decided_at=factories.NIGHT
+    ),
+    "proposal_says_of_what": lambda: proposal(target=""),
+    "proposal_says_why": lambda: proposal(reason=""),
+    "proposal_says_who": lambda: proposal(proposed_by=""),
+    "proposal_is_open_or_decided": lambda: proposal(state="turned_down"),
+    "proposal_is_published_by_another": proposal_published_by_who_made_it,
+    "proposal_open_once_a_target": second_open_proposal_of_one_thing,
     "seats_defended_once_a_party": second_word_on_one_party,
     "seats_defended_in_bounds": lambda: defended(seats=-1),
     "withdrawal_says_who": lambda: withdrawal(by=""),

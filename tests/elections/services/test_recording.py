@@ -12,14 +12,17 @@ from typing import Any
 import pytest
 from django.db import connection
 
+from councils.models import CouncilSize
 from elections.domain.figures import Disputed, known_value
 from elections.domain.findings import Code
 from elections.models import Claim, Contest, Publication, Source
 from elections.pages.preview import PreviewMaterial, preview_page
 from elections.selectors.data_version import current_data_version
-from elections.selectors.previewing import preview_material
+from elections.selectors.previewing import entered_material, preview_material
 from elections.selectors.results import published_result
+from elections.services.desk.stepping import Actor
 from elections.services.entries import NOT_FOR_THIS_KIND, ClaimEntry, NewSource
+from elections.services.on_record import SecondPersonNeeded, Stale, publish_entered
 from elections.services.previewing import preview_claims
 from elections.services.publishing import Published, Unchanged, publish_contest
 from elections.services.recording import (
@@ -50,6 +53,12 @@ LATER = factories.NIGHT + timedelta(hours=1)
 def holds(party: str, seats: int, **columns: Any) -> ClaimEntry:
     given: dict[str, Any] = {"kind": "seats_held", "moment": "after", "value": seats}
     return ClaimEntry(party=factories.party(slug=party), **(given | columns))
+
+
+# A fact without a figure, which one person publishes.
+REMARK = ClaimEntry(
+    kind="remark", topic="council", text="A recount in one ward.", stated_as="digits"
+)
 
 
 def given(
@@ -180,24 +189,148 @@ class TestRecordingAndPublishing:
     def publish(self, contest: Contest, *entries: ClaimEntry) -> Any:
         return record_and_publish(**given(contest, entries), reason="Declared.")
 
-    def test_readers_see_the_new_figures_at_once(self) -> None:
+    def test_readers_see_a_remark_at_once(self) -> None:
         contest = medway()
-        outcome = self.publish(contest, holds("labour", 33))
+        outcome = self.publish(contest, REMARK)
         assert isinstance(outcome, RecordedAndPublished)
         assert isinstance(outcome.outcome, Published)
         result = published_result(contest)
         assert result is not None
-        assert known_value(result.reconciliation.after["labour"]) == 33
         assert (result.published_by, result.reason) == ("night desk", "Declared.")
 
     def test_a_finding_that_stops_it_leaves_nothing_stored(self) -> None:
         contest = medway()
-        outcome = self.publish(contest, holds("labour", 33), holds("labour", 34))
+        source = factories.source()
+        held(contest, "labour", 33, source=source)
+        held(contest, "labour", 34, source=source, reference="again")
+        before = Claim.objects.count(), current_data_version()
+        outcome = self.publish(contest, REMARK)
         assert isinstance(outcome, Stopped)
         assert Code.TWO_VALUES in {finding.code for finding in outcome.findings}
+        assert (Claim.objects.count(), current_data_version()) == before
+
+    def test_a_figure_is_not_published_by_who_enters_it_and_nothing_is_stored(self) -> None:
+        contest = medway()
+        for entries in ([holds("labour", 33)], [REMARK, holds("labour", 33)]):
+            assert self.publish(contest, *entries) == SecondPersonNeeded()
         assert not Claim.objects.exists()
+        assert not Publication.objects.exists()
+
+    def test_a_remark_in_place_of_a_figure_needs_a_second_person(self) -> None:
+        contest = medway()
+        figure = held(contest, "labour", 33)
+        publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First.")
+        remark = replace(REMARK, replaces=figure)
+        given_source = given(contest, [remark], figure.source)
+        assert record_and_publish(**given_source, reason="x") == SecondPersonNeeded()
+        assert Publication.objects.count() == 1
+
+    def test_a_remark_takes_no_unpublished_figure_with_it(self) -> None:
+        contest = medway()
+        recorded(contest, holds("labour", 33), source=replace(DECLARATION, title="The count"))
+        self.publish(contest, REMARK)
+        result = published_result(contest)
+        assert result is not None
+        assert "labour" not in result.reconciliation.after
+        assert Claim.objects.never_published().count() == 1
+
+    def test_a_remark_does_not_publish_a_size_that_changed_meanwhile(self) -> None:
+        contest = medway()
+        held(contest, "labour", 33)
+        publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First.")
+        CouncilSize.objects.filter(seats=55).update(seats=54)
+        assert self.publish(contest, REMARK) == SecondPersonNeeded()
+        assert Publication.objects.count() == 1
+
+    def test_nothing_of_a_source_is_stored_where_a_figure_is_refused(self) -> None:
+        self.publish(medway(), holds("labour", 33))
         assert not Source.objects.exists()
         assert current_data_version() == 0
+
+
+@pytest.mark.django_db
+class TestPublishingWhatOthersEntered:
+    def entered(self, contest: Contest, *entries: ClaimEntry, by: str) -> Recorded:
+        title = f"Entered by {by}"
+        source = replace(DECLARATION, title=title)
+        outcome = record_claims(**{**given(contest, entries, source), "by": by})
+        assert isinstance(outcome, Recorded)
+        return outcome
+
+    def publish(self, contest: Contest, *, by: str) -> Any:
+        named = Contest.objects.of_key(contest.pk).with_names().get()
+        return publish_entered(
+            contest=named,
+            seen=entered_material(named, by=by).preview.token,
+            by=Actor(by),
+            at=LATER,
+            reason="Checked.",
+        )
+
+    def seats(self, contest: Contest) -> dict[str, int | None]:
+        result = published_result(contest)
+        if result is None:
+            return {}
+        return {party: known_value(each) for party, each in result.reconciliation.after.items()}
+
+    def test_a_second_person_publishes_and_who_entered_it_does_not(self) -> None:
+        contest = medway()
+        self.entered(contest, holds("labour", 33), by="edith")
+        assert self.publish(contest, by="edith") == SecondPersonNeeded()
+        assert not Publication.objects.exists()
+        assert isinstance(self.publish(contest, by="emil"), Published)
+        assert self.seats(contest) == {"labour": 33}
+
+    def test_two_who_entered_something_each_publish_what_the_other_did(self) -> None:
+        contest = medway()
+        self.entered(contest, holds("labour", 33), by="edith")
+        self.entered(contest, holds("conservative", 22), by="emil")
+        self.publish(contest, by="edith")
+        assert self.seats(contest) == {"conservative": 22}
+        assert self.publish(contest, by="edith") == SecondPersonNeeded()
+        self.publish(contest, by="emil")
+        assert self.seats(contest) == {"conservative": 22, "labour": 33}
+
+    def test_a_correction_of_ones_own_claim_is_left_to_others_with_it(self) -> None:
+        contest = medway()
+        first = self.entered(contest, holds("labour", 34), by="edith")
+        correction = holds("labour", 33, replaces=first.claims[0])
+        record_claims(**{**given(contest, [correction], first.source), "by": "edith"})
+        self.entered(contest, holds("conservative", 22), by="emil")
+        self.publish(contest, by="edith")
+        assert self.seats(contest) == {"conservative": 22}
+        self.publish(contest, by="emil")
+        assert self.seats(contest) == {"conservative": 22, "labour": 33}
+
+    def test_a_published_figure_stays_until_its_correction_is_published(self) -> None:
+        contest = medway()
+        first = self.entered(contest, holds("labour", 34), by="edith")
+        self.publish(contest, by="emil")
+        correction = holds("labour", 33, replaces=first.claims[0])
+        record_claims(**{**given(contest, [correction], first.source), "by": "edith"})
+        assert self.publish(contest, by="edith") == SecondPersonNeeded()
+        assert self.seats(contest) == {"labour": 34}
+
+    def test_what_was_entered_after_the_preview_is_not_published_with_it(self) -> None:
+        contest = medway()
+        self.entered(contest, holds("labour", 33), by="edith")
+        named = Contest.objects.of_key(contest.pk).with_names().get()
+        seen = entered_material(named, by="emil").preview.token
+        self.entered(contest, holds("conservative", 22), by="ruth")
+        sent: dict[str, Any] = {"contest": named, "by": Actor("emil"), "at": LATER, "reason": "x"}
+        for token in (seen, "", "nonsense"):
+            assert publish_entered(seen=token, **sent) == Stale()
+        assert not Publication.objects.exists()
+
+    def test_sent_twice_it_is_published_once(self) -> None:
+        contest = medway()
+        self.entered(contest, holds("labour", 33), by="edith")
+        named = Contest.objects.of_key(contest.pk).with_names().get()
+        seen = entered_material(named, by="emil").preview.token
+        sent: dict[str, Any] = {"contest": named, "by": Actor("emil"), "at": LATER, "reason": "x"}
+        assert isinstance(publish_entered(seen=seen, **sent), Published)
+        assert publish_entered(seen=seen, **sent) == Stale()
+        assert Publication.objects.count() == 1
 
 
 @pytest.mark.django_db
@@ -262,7 +395,7 @@ class TestClaimsInWaiting:
 
 @pytest.mark.django_db(transaction=True)
 def test_two_people_who_enter_the_same_at_once_store_it_once() -> None:
-    contest, entries = medway(), [holds("labour", 33)]
+    contest, entries = medway(), [REMARK]
     start = Barrier(2)
 
     def in_thread(_: int) -> object:

@@ -279,7 +279,9 @@ class TestCorrecting:
         publish()
         assert isinstance(published().reconciliation.after["labour"], Reported)
         assert known_value(published().reconciliation.after["labour"]) == 33
-        publishing.retract(seen=now(), by=EDITH, at=AT, reason="neither is Medway's")
+        publishing.retract(
+            seen=now(), by=EDITH, at=AT, reason="neither is Medway's", proposed_by="emil"
+        )
         assert published().reconciliation.state is State.AWAITED
 
     def test_the_same_figures_from_another_sheet_are_a_correction_of_their_source(self) -> None:
@@ -335,7 +337,9 @@ class TestTakingBack:
         enter(RUTH)
         enter(OMAR)
         publish()
-        publishing.retract(seen=now(), by=EDITH, at=AT, reason="another council's sheet")
+        publishing.retract(
+            seen=now(), by=EDITH, at=AT, reason="another council's sheet", proposed_by="emil"
+        )
         shown = published()
         assert shown.reconciliation.state is State.AWAITED
         assert shown.reason == "another council's sheet"

@@ -10,6 +10,7 @@ from django.core.management import call_command
 
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize
 from elections.domain.contests import Scope
+from elections.domain.desk.proposals import CouncilChange, SizeChange
 from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import Check, HandedIn
 from elections.models import AuditEntry, Contest, Election, Publication
@@ -17,11 +18,12 @@ from elections.selectors.data_version import current_data_version
 from elections.services.desk import checking, entering
 from elections.services.desk.stepping import Actor, Seen
 from elections.services.expected import contests, councils, elections
-from elections.services.expected.changing import ChangeRefusedError
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.contests import Facts, Named
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.elections.medway import medway, report_the_result
+from tests.proposals import propose_and_publish
 
 pytestmark = pytest.mark.django_db
 
@@ -251,12 +253,25 @@ class TestCouncils:
         publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First result.")
         size: dict[str, Any] = {"in_force_from": date(2023, 5, 4)}
         size["source"] = factories.fact_source().slug
-        assert councils.say_size(slug="medway", seats=61, **size, **ADA) == 1
+        with pytest.raises(AltersPublishedError):
+            councils.say_size(slug="medway", seats=61, **size, **ADA)
+        assert not AuditEntry.objects.exists()
+        propose_and_publish(
+            SizeChange("medway", 61, **size),
+            proposed_by=ADA["by"],
+            by=Actor("edith"),
+            at=factories.NIGHT,
+            reason="The order says 61.",
+        )
         newest = Publication.objects.get(is_current=True)
-        assert (newest.version, newest.published_by) == (2, "ada")
+        assert (newest.version, newest.published_by) == (2, "edith")
         assert "61 seats from 2023-05-04" in newest.reason
-        assert last().before == {"seats": 59}
-        assert councils.say_size(slug="medway", seats=61, **size, **ADA) == 0
+        assert newest.reason.endswith("The order says 61.")
+        changed = AuditEntry.objects.get(action="changed_an_election")
+        assert changed.before == {"seats": 59}
+        assert "The order says 61." in changed.reason
+        councils.say_size(slug="medway", seats=61, **size, **ADA)
+        assert Publication.objects.count() == 2
 
     def test_a_size_that_results_contradict_is_refused_and_nothing_is_stored(self) -> None:
         contest = medway()
@@ -286,12 +301,12 @@ class TestLoadingAgain:
         elections.change_election(
             polling_day=factories.POLLING_DAY, name="The locals", check=Check.APPROVAL, **ADA
         )
-        councils.change_council(
-            slug="medway",
-            name="Medway",
-            official_name="The Medway Council",
-            region="london",
-            **ADA,
+        propose_and_publish(
+            CouncilChange("medway", "Medway", "The Medway Council", "london"),
+            proposed_by=ADA["by"],
+            by=Actor("edith"),
+            at=factories.NIGHT,
+            reason="It moved.",
         )
         call_command("load_fixtures")
         row, council = Election.objects.get(name="The locals"), Council.objects.get(slug="medway")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,14 +11,16 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.test import Client
 
+from elections.domain.desk.proposals import SourceChange
 from elections.models import AuditEntry, Claim, Publication, Source
 from elections.selectors.data_version import current_data_version
 from elections.services.desk.stepping import Actor
-from elections.services.expected.changing import ChangeRefusedError
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.sources import Told, change_source
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.elections.medway import held, medway, report_the_result
+from tests.proposals import propose_and_publish
 from tests.views.reading import words_of
 
 pytestmark = pytest.mark.django_db
@@ -78,14 +80,24 @@ class TestTheService:
     def test_another_day_publishes_anew_what_rests_on_it(self) -> None:
         labour_is_disputed()
         later = replace(told("sky-medway-2023"), published_on=date(2023, 5, 6))
-        assert change_source(slug="sky-medway-2023", told=later, **{**EDITH, "at": LATER}) == 1
+        with pytest.raises(AltersPublishedError) as refused:
+            change_source(slug="sky-medway-2023", told=later, **{**EDITH, "at": LATER})
+        assert refused.value.affected == ("local.medway.2023-05-04",)
+        assert told("sky-medway-2023").published_on == date(2023, 5, 4)
+        propose_and_publish(
+            SourceChange("sky-medway-2023", **asdict(later)),
+            proposed_by=Actor("edith"),
+            by=Actor("emil"),
+            at=LATER,
+            reason="Misread.",
+        )
         newest = Publication.objects.get(is_current=True)
-        assert newest.version == 2
+        assert (newest.version, newest.published_by) == (2, "emil")
         assert newest.reason == "BBC News appeared on 2023-05-06. Misread."
 
     def test_another_title_publishes_nothing(self) -> None:
         labour_is_disputed()
-        assert change_source(slug=BBC, told=replace(told(), title="The count"), **EDITH) == 0
+        assert change_source(slug=BBC, told=replace(told(), title="The count"), **EDITH)
         assert Publication.objects.count() == 1
 
     @pytest.mark.parametrize("kind", ["declaration", "editor"])

@@ -1,0 +1,222 @@
+"""What a change of what is published would alter, and the proposals that wait for a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from elections.domain.desk.proposals import ProposalKind, ProposalState
+from elections.domain.results import Reconciliation
+from elections.domain.words.headlines import headline
+from elections.pages.facts import ContestFacts, Parties
+from elections.pages.versions import ChangedFigure, changed_figures
+from elections.pages.words import STATE_WORDS, count, day, time_and_day
+
+KIND_WORDS = {
+    ProposalKind.COUNCIL: "A council\u2019s region",
+    ProposalKind.COUNCIL_SIZE: "A council\u2019s size",
+    ProposalKind.SOURCE: "A source\u2019s day",
+    ProposalKind.DECISION: "A figure on which sources differ",
+    ProposalKind.RETRACTION: "A result that is taken back",
+}
+STATE_OF_PROPOSAL = {
+    ProposalState.OPEN: "waits to be published",
+    ProposalState.PUBLISHED: "published",
+    ProposalState.TURNED_DOWN: "turned down",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ResultEffect:
+    """One result as readers see it, and as they would."""
+
+    contest: ContestFacts
+    before: Reconciliation
+    after: Reconciliation
+
+
+@dataclass(frozen=True, slots=True)
+class Effects:
+    """What a change would alter of what is published. `token` stands for all of it.
+
+    `region` are the names of the region in which results count now and of the one in which they would.
+    """
+
+    results: tuple[ResultEffect, ...]
+    region: tuple[str, str] | None
+    parties: Parties
+    token: str
+
+    @property
+    def alters(self) -> bool:
+        """Return whether anything that is published would change."""
+        return bool(self.results)
+
+
+@dataclass(frozen=True, slots=True)
+class ResultEffectView:
+    """What would change of one result, in words. A headline that stays has no other one."""
+
+    council: str
+    polling_day: str
+    election: str
+    slug: str
+    headline: str
+    headline_after: str
+    status: str
+    status_after: str
+    figures: tuple[ChangedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EffectsView:
+    """What would change of what is published, result by result."""
+
+    told: str
+    results: tuple[ResultEffectView, ...]
+    token: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalFacts:
+    """A proposal as stored."""
+
+    key: int
+    kind: ProposalKind
+    told: str
+    reason: str
+    proposed_by: str
+    proposed_at: datetime
+    state: ProposalState
+    decided_by: str
+    decided_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalLine:
+    """A proposal in words."""
+
+    key: int
+    kind_text: str
+    told: str
+    reason: str
+    proposed: str
+    state_text: str
+    decided: str
+    is_open: bool
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredClaims:
+    """A contest of which claims wait to be published, and who entered them."""
+
+    contest: ContestFacts
+    key: int
+    number: int
+    by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsMaterial:
+    """What the list is made from."""
+
+    open: tuple[ProposalFacts, ...]
+    decided: tuple[ProposalFacts, ...]
+    entered: tuple[EnteredClaims, ...]
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnteredLine:
+    """A contest of which claims wait to be published, in words."""
+
+    name: str
+    key: int
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalsPage:
+    """What waits for a second person, and what was decided last."""
+
+    open: tuple[ProposalLine, ...]
+    decided: tuple[ProposalLine, ...]
+    entered: tuple[EnteredLine, ...]
+
+
+def proposals_page(material: ProposalsMaterial) -> ProposalsPage:
+    """Return the list of what waits for a second person."""
+    return ProposalsPage(
+        open=proposal_lines(material.open, by=material.by),
+        decided=proposal_lines(material.decided, by=material.by),
+        entered=tuple(
+            EnteredLine(
+                name=f"{each.contest.council.name}, {day(each.contest.election.polling_day)}",
+                key=each.key,
+                told=f"{count(each.number, 'claim')}, entered by {', '.join(each.by)}",
+            )
+            for each in material.entered
+        ),
+    )
+
+
+def proposal_lines(proposals: Sequence[ProposalFacts], *, by: str) -> tuple[ProposalLine, ...]:
+    """Return proposals in words, as one person sees them."""
+    return tuple(proposal_line(each, by=by) for each in proposals)
+
+
+def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
+    """Return a proposal in words, as one person sees it."""
+    decided = ""
+    if proposal.decided_at is not None:
+        decided = f"{proposal.decided_by}, {time_and_day(proposal.decided_at)}"
+    return ProposalLine(
+        key=proposal.key,
+        kind_text=KIND_WORDS[proposal.kind],
+        told=proposal.told,
+        reason=proposal.reason,
+        proposed=f"{proposal.proposed_by}, {time_and_day(proposal.proposed_at)}",
+        state_text=STATE_OF_PROPOSAL[proposal.state],
+        decided=decided,
+        is_open=proposal.state is ProposalState.OPEN,
+        is_own=proposal.proposed_by == by,
+    )
+
+
+def effects_view(effects: Effects) -> EffectsView:
+    """Return what would change, in words."""
+    number = count(len(effects.results), "published result")
+    told = f"{number} would change." if effects.alters else "No published result would change."
+    if effects.region is not None:
+        before, after = effects.region
+        told = f"{number} would count in {after}, and no longer in {before}."
+    return EffectsView(
+        told=told,
+        results=tuple(_result(each, effects.parties) for each in effects.results),
+        token=effects.token,
+    )
+
+
+def _result(effect: ResultEffect, parties: Parties) -> ResultEffectView:
+    before, after = (
+        _headline(effect.contest, each, parties) for each in (effect.before, effect.after)
+    )
+    status, status_after = STATE_WORDS[effect.before.state], STATE_WORDS[effect.after.state]
+    return ResultEffectView(
+        council=effect.contest.council.name,
+        polling_day=day(effect.contest.election.polling_day),
+        election=effect.contest.election.slug,
+        slug=effect.contest.council.slug,
+        headline=before,
+        headline_after="" if before == after else after,
+        status=status,
+        status_after="" if status == status_after else status_after,
+        figures=changed_figures(effect.before, effect.after, parties.names),
+    )
+
+
+def _headline(contest: ContestFacts, result: Reconciliation, parties: Parties) -> str:
+    change = result.baselines[result.default_baseline].change_of_control
+    return headline(contest.council.name, result, change, parties.names)

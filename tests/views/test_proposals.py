@@ -1,0 +1,363 @@
+"""What alters published figures is proposed by one person and published by another, whoever they are."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.test import Client
+
+from councils.models import Council, CouncilSize, FactSource
+from elections.models import AuditEntry, Claim, Contest, Proposal, Publication, Source
+from elections.services.publishing import publish_contest
+from tests import factories
+from tests.elections.medway import held
+from tests.views.reading import words_of
+
+THANET = "/desk/councils/thanet/"
+READERS = "/elections/2023-05-04/thanet/"
+
+pytestmark = pytest.mark.django_db
+
+
+def somebody(name: str, *roles: str) -> Client:
+    """Return a client signed in as somebody of some roles; none are a superuser."""
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        user = User.objects.create_user(name, is_staff=True, is_superuser=not roles)
+        user.groups.set(Group.objects.filter(name__in=roles))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def ada() -> Client:
+    return somebody("ada", "admin")
+
+
+@pytest.fixture
+def edith() -> Client:
+    return somebody("edith", "editor")
+
+
+@pytest.fixture
+def thanet() -> Contest:
+    """Publish Thanet: 56 seats, Labour 30, which had been the Conservatives'."""
+    row = factories.made(
+        factories.new_council(
+            slug="thanet", name="Thanet", gss_code="E07000114", council_type="district"
+        )
+    )
+    factories.council_size(of=row, seats=56, in_force_from=date(2015, 5, 7))
+    contest = factories.contest(of=row, last_fought_on=None)
+    for party, seats, before in (("labour", 30, 20), ("conservative", 22, 33), ("green", 4, 3)):
+        held(contest, party, seats)
+        held(contest, party, before, moment="eve_of_poll")
+    publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First result.")
+    return contest
+
+
+def size(seats: int, **given: str) -> dict[str, str]:
+    return {
+        "do": "size",
+        "size-seats": str(seats),
+        "size-in_force_from": "2015-05-07",
+        "size-source": FactSource.objects.earliest("pk").slug,
+        **given,
+    }
+
+
+def propose_size(client: Client, seats: int = 62, reason: str = "The order says so.") -> Proposal:
+    answer = client.post(THANET, size(seats, propose="yes", reason=reason), follow=True)
+    assert answer.status_code == 200, words_of(answer)
+    return Proposal.objects.open().latest("pk")
+
+
+def address(proposal: Proposal) -> str:
+    return f"/desk/proposals/{proposal.pk}/"
+
+
+def seen(client: Client, proposal: Proposal) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', client.get(address(proposal)).content.decode())
+    return found[1] if found else ""
+
+
+def publish(client: Client, proposal: Proposal, **given: str) -> Any:
+    sent = {"do": "publish", "seen": seen(client, proposal), "reason": "The order says so."}
+    return client.post(address(proposal), sent | given)
+
+
+def headline() -> str:
+    return words_of(Client().get(READERS))
+
+
+def versions() -> int:
+    return Publication.objects.filter(contest__council__slug="thanet").count()
+
+
+def stored() -> tuple[object, ...]:
+    return (
+        sorted(CouncilSize.objects.values_list("council__slug", "in_force_from", "seats")),
+        sorted(Council.objects.values_list("slug", "name", "region__slug")),
+        sorted(Source.objects.values_list("slug", "published_on")),
+        sorted(Publication.objects.values_list("contest", "version", "is_current")),
+        Claim.objects.count(),
+    )
+
+
+class TestSizeOfACouncil:
+    @pytest.mark.parametrize("who", ["admin", "superuser"])
+    def test_size_alone_alters_nothing_published_and_shows_what_would_change(
+        self, thanet: Contest, who: str
+    ) -> None:
+        before = stored()
+        client = somebody(who, *([who] if who == "admin" else []))
+        answer = client.post(THANET, size(62))
+        assert answer.status_code == 422
+        told = words_of(answer)
+        assert "This alters what is published of local.thanet.2023-05-04." in told
+        assert "Now: Labour gain Thanet" in told
+        assert "It would be: Conservatives lose Thanet to no overall control" in told
+        assert "The size of the council after 56 62" in told
+        assert "Propose it" in told
+        assert stored() == before
+        assert not AuditEntry.objects.filter(action="changed_an_election").exists()
+
+    def test_editor_publishes_with_a_reason_that_readers_see(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        proposal = propose_size(ada)
+        assert "Labour gain Thanet" in headline()
+        assert "Thanet: 62 seats" in words_of(edith.get("/desk/proposals/"))
+        answer = publish(edith, proposal, reason="Order 2015/12 says so.")
+        assert answer.status_code == 302, words_of(answer)
+        assert "Conservatives lose Thanet to no overall control" in headline()
+        newest = Publication.objects.get(contest=thanet, is_current=True)
+        assert (newest.version, newest.published_by) == (2, "edith")
+        assert "Order 2015/12 says so" in words_of(Client().get(f"{READERS}versions/"))
+        entry = AuditEntry.objects.get(action="published", by="edith")
+        assert (entry.by, entry.contest, entry.reason) == (
+            "edith",
+            thanet,
+            "Order 2015/12 says so.",
+        )
+        assert entry.before is not None
+        assert entry.after is not None
+        assert entry.before["figures"]["The size of the council after"] == "56"
+        assert entry.after["figures"]["The size of the council after"] == "62"
+        assert entry.after["proposed_by"] == "ada"
+        assert AuditEntry.objects.get(action="proposed").by == "ada"
+
+    def test_one_person_never_proposes_and_publishes(self, thanet: Contest) -> None:
+        for client in (somebody("root"), somebody("both", "admin", "editor")):
+            proposal = propose_size(client)
+            before = stored()
+            assert "Somebody else" in words_of(client.get(address(proposal)))
+            token = seen(somebody("other", "editor"), proposal)
+            answer = publish(client, proposal, seen=token)
+            assert answer.status_code == 409
+            assert "You proposed this yourself" in words_of(answer)
+            assert stored() == before
+            client.post(address(proposal), {"do": "turn_down", "reason": "Not now."})
+
+    @pytest.mark.parametrize("role", ["viewer", "reporter", "verifier"])
+    def test_who_publishes_nothing_is_kept_out(
+        self, thanet: Contest, ada: Client, role: str
+    ) -> None:
+        proposal = propose_size(ada)
+        client = somebody(role, role)
+        assert client.get("/desk/proposals/").status_code == 403
+        assert client.get(address(proposal)).status_code == 403
+        assert publish(client, proposal).status_code == 403
+        assert client.post(THANET, size(62, propose="yes", reason="x")).status_code == 403
+        assert versions() == 1
+
+    def test_another_admin_does_not_publish_it(self, thanet: Contest, ada: Client) -> None:
+        proposal = propose_size(ada)
+        other = somebody("olga", "admin")
+        for do in ("publish", "turn_down", "nonsense"):
+            assert publish(other, proposal, do=do).status_code == 403
+        assert Proposal.objects.open().get() == proposal
+
+    @pytest.mark.parametrize(
+        ("given", "status"),
+        [
+            ({"seen": ""}, 409),
+            ({"seen": "0" * 64}, 409),
+            ({"reason": " "}, 422),
+            ({"do": ""}, 422),
+            ({"do": "size"}, 422),
+        ],
+    )
+    def test_half_sent_request_publishes_nothing(
+        self, thanet: Contest, ada: Client, edith: Client, given: dict[str, str], status: int
+    ) -> None:
+        proposal, before = propose_size(ada), stored()
+        assert publish(edith, proposal, **given).status_code == status
+        assert stored() == before
+        assert Proposal.objects.open().exists()
+
+    def test_request_sent_again_changes_nothing_more(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        proposal = propose_size(ada)
+        again = ada.post(THANET, size(62, propose="yes", reason="The order says so."))
+        assert again.status_code == 422
+        assert "ada proposed a change of this already" in words_of(again)
+        token = seen(edith, proposal)
+        assert publish(edith, proposal, seen=token).status_code == 302
+        after = stored()
+        answer = publish(edith, proposal, seen=token)
+        assert answer.status_code == 409
+        assert "published already, by edith" in words_of(answer)
+        assert stored() == after
+
+    def test_proposal_needs_a_reason(self, thanet: Contest, ada: Client) -> None:
+        for given in ({}, {"reason": " \x00"}):
+            answer = ada.post(THANET, size(62, propose="yes", **given))
+            assert answer.status_code == 422
+            assert "Give a reason" in words_of(answer)
+        assert not Proposal.objects.exists()
+
+    def test_what_is_published_is_what_was_previewed(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        proposal = propose_size(ada)
+        token = seen(edith, proposal)
+        held(thanet, "independent", 1)
+        publish_contest(contest=thanet, at=factories.NIGHT, by="desk", reason="One more.")
+        before = stored()
+        answer = publish(edith, proposal, seen=token)
+        assert answer.status_code == 409
+        assert "no longer what you were shown" in words_of(answer)
+        assert stored() == before
+        assert publish(edith, proposal).status_code == 302
+
+    def test_finding_that_stops_publication_stops_a_proposal(
+        self, thanet: Contest, ada: Client
+    ) -> None:
+        before = stored()
+        answer = ada.post(THANET, size(40, propose="yes", reason="The order says so."))
+        assert answer.status_code == 422
+        assert "Results don" in words_of(answer)
+        assert stored() == before
+        assert not Proposal.objects.exists()
+
+    def test_size_that_alters_nothing_published_is_stored_at_once(
+        self, thanet: Contest, ada: Client
+    ) -> None:
+        later = {"size-in_force_from": "2027-05-06"}
+        answer = ada.post(THANET, size(48, **later), follow=True)
+        assert "Done, and on record." in words_of(answer)
+        assert CouncilSize.objects.filter(seats=48).exists()
+        assert versions() == 1
+        refused = ada.post(THANET, size(47, propose="yes", reason="x", **later))
+        assert "This alters nothing that is published" in words_of(refused)
+
+    def test_unpublished_claims_stay_unpublished(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        held(thanet, "reform-uk", 1, recorded_by="omar")
+        publish(edith, propose_size(ada))
+        assert versions() == 2
+        assert Claim.objects.never_published().count() == 1
+        assert "Reform" not in headline()
+
+    def test_proposer_turns_down_their_own(self, thanet: Contest, ada: Client) -> None:
+        proposal = propose_size(ada)
+        assert ada.post(address(proposal), {"do": "turn_down"}).status_code == 422
+        sent = {"do": "turn_down", "reason": "Mistyped."}
+        assert ada.post(address(proposal), sent).status_code == 302
+        assert ada.post(address(proposal), sent).status_code == 409
+        assert AuditEntry.objects.get(action="turned_down").reason == "Mistyped."
+        assert propose_size(ada, 60).state == "open"
+
+
+class TestRegionOfACouncil:
+    def given(self, **more: str) -> dict[str, str]:
+        factories.region(slug="london")
+        return {
+            "do": "change",
+            "name": "Thanet",
+            "official_name": "Thanet Council",
+            "region": "london",
+            **more,
+        }
+
+    def test_region_of_a_council_with_results_is_published_by_a_second_person(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        before = Council.objects.get(slug="thanet").region.slug
+        answer = ada.post(THANET, self.given())
+        assert answer.status_code == 422
+        assert "would count in London" in words_of(answer)
+        assert Council.objects.get(slug="thanet").region.slug == before
+        ada.post(THANET, self.given(propose="yes", reason="It lies there."))
+        proposal = Proposal.objects.open().get()
+        assert publish(edith, proposal).status_code == 302
+        assert Council.objects.get(slug="thanet").region.slug == "london"
+        entry = AuditEntry.objects.get(action="published", by="edith")
+        assert entry.before is not None
+        assert entry.after is not None
+        assert entry.after["figures"]["region"] == "London"
+
+    def test_name_alone_is_stored_at_once(self, thanet: Contest, ada: Client) -> None:
+        region = Council.objects.get(slug="thanet").region.slug
+        answer = ada.post(THANET, self.given(name="Isle of Thanet", region=region), follow=True)
+        assert "Done, and on record." in words_of(answer)
+        assert Council.objects.get(slug="thanet").name == "Isle of Thanet"
+
+
+class TestDayOfASource:
+    @pytest.fixture
+    def disputed(self, thanet: Contest) -> Source:
+        """Let an earlier article say 28 of Labour, where the BBC says 30."""
+        sky: Source = factories.made(
+            factories.new_source(slug="sky-thanet-2023", published_on=date(2023, 5, 4))
+        )
+        held(thanet, "labour", 28, source=sky)
+        publish_contest(contest=thanet, at=factories.NIGHT, by="desk", reason="Another.")
+        return sky
+
+    def form(self, row: Source, **more: str) -> dict[str, str]:
+        return {
+            "name": row.name,
+            "title": row.title,
+            "outlet_name": row.outlet_name,
+            "published_on": "2023-05-09",
+            "date_basis": row.date_basis,
+            "url": "",
+            "reason": "Misread.",
+            **more,
+        }
+
+    def test_day_that_alters_a_result_is_published_by_a_second_editor(
+        self, disputed: Source, edith: Client
+    ) -> None:
+        there, before = f"/desk/sources/{disputed.slug}/", stored()
+        answer = edith.post(there, self.form(disputed))
+        assert answer.status_code == 422
+        assert "30 (disputed) 28 (disputed)" in words_of(answer)
+        assert stored() == before
+        assert edith.post(there, self.form(disputed, propose="yes")).status_code == 302
+        proposal = Proposal.objects.open().get()
+        assert publish(edith, proposal).status_code == 409
+        assert publish(somebody("emil", "editor"), proposal).status_code == 302
+        disputed.refresh_from_db()
+        assert disputed.published_on == date(2023, 5, 9)
+
+    def test_day_that_alters_nothing_is_stored_at_once(
+        self, disputed: Source, edith: Client
+    ) -> None:
+        there = f"/desk/sources/{disputed.slug}/"
+        answer = edith.post(there, self.form(disputed, published_on="2023-05-03"), follow=True)
+        assert "Done, and on record." in words_of(answer)
+
+
+def test_proposal_that_is_not_there_is_not_found(edith: Client) -> None:
+    assert edith.get("/desk/proposals/999999/").status_code == 404
+    assert edith.post("/desk/proposals/999999/", {"do": "publish"}).status_code == 404
