@@ -30,6 +30,7 @@ from elections.selectors.results import (
     each_published,
     versions_of,
 )
+from elections.selectors.unpublished import keys_of_all, unpublished_claims
 
 
 class NoSuchContestError(LookupError):
@@ -209,9 +210,10 @@ def _document(
 
 
 def _remarks(contests: ContestQuerySet) -> dict[int, list[RemarkOfContest]]:
-    """Return the remarks on each contest, as their sources tell them. One query."""
+    """Return the remarks on each contest, as their sources tell them. Two queries."""
     found: dict[int, list[RemarkOfContest]] = defaultdict(list)
-    remarks = Claim.objects.about_contests(contests).standing().remarks()
+    unpublished = keys_of_all(unpublished_claims(contests))
+    remarks = Claim.objects.about_contests(contests).standing_without(unpublished).remarks()
     for row in remarks.with_names().in_order_told():
         if row.contest_id is not None:
             found[row.contest_id].append(

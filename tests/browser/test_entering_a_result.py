@@ -6,8 +6,14 @@ import csv
 
 import pytest
 from django.contrib.auth.models import Group, User
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from elections.models import Contest
+from elections.selectors.previewing import entered_material
+from elections.services.desk.stepping import Actor
+from elections.services.on_record import publish_entered
+from elections.services.publishing import Published
 from elections.services.staff import Role
 from tests.browser.tools import Faults, assert_fits_sideways
 
@@ -72,6 +78,19 @@ def slug(party: str) -> str:
     return party.lower().replace(" ", "-")
 
 
+def publish_as_another() -> None:
+    """Publish what was entered of Portsmouth, as a second editor."""
+    contest = Contest.objects.of_id("local.portsmouth.2022-05-05").with_names().get()
+    outcome = publish_entered(
+        contest=contest,
+        seen=entered_material(contest, by="another").preview.token,
+        by=Actor("another"),
+        at=timezone.now(),
+        reason="Compared with the source.",
+    )
+    assert isinstance(outcome, Published)
+
+
 def press(page: Page, name: str) -> None:
     """Press a button with the keyboard."""
     button = page.get_by_role("button", name=name, exact=True)
@@ -86,8 +105,9 @@ def test_a_council_and_a_newspaper_that_disagree_are_entered_previewed_and_publi
     page.get_by_role("link", name="Enter a result").focus()
     page.keyboard.press("Enter")
     fill_in(page, outlet="Portsmouth City Council", day="2022-05-09", rows=COUNCIL)
-    press(page, "Publish")
-    expect(page.get_by_text("readers see it now")).to_be_visible()
+    press(page, "Save without publishing")
+    expect(page.get_by_text("until another editor publishes it here")).to_be_visible()
+    publish_as_another()
 
     page.goto(f"{published_anew}/admin/elections/contest/enter/")
     fill_in(page, outlet="Solent Messenger", day="2022-05-06", rows=NEWSPAPER)
@@ -100,8 +120,9 @@ def test_a_council_and_a_newspaper_that_disagree_are_entered_previewed_and_publi
     before = page.request.get(f"{published_anew}/api/v1/contests/local.portsmouth.2022-05-05")
     assert before.json()["after"]["liberal-democrats"]["status"] == "reported"
 
-    press(page, "Publish")
-    expect(page.get_by_text("Version 3 is published")).to_be_visible()
+    press(page, "Save without publishing")
+    expect(page.get_by_text("until another editor publishes it here")).to_be_visible()
+    publish_as_another()
 
     page.goto(f"{published_anew}{PORTSMOUTH}")
     expect(page.locator("#figure-after-liberal-democrats")).to_contain_text("19")
@@ -123,12 +144,14 @@ def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
     page.goto(f"{published_anew}/admin/elections/contest/enter/")
     rows = (("Liberal Democrats", "30", "1"), ("Conservative", "30", "2"))
     fill_in(page, outlet="Portsmouth City Council", day="2022-05-09", rows=rows)
-    press(page, "Publish")
-    summary = page.get_by_role("alert")
-    expect(summary).to_contain_text("Nothing was stored")
-    expect(summary).to_contain_text("E101")
-    expect(summary).to_contain_text("more than the council has")
+    press(page, "Preview")
+    preview = page.locator("#preview")
+    expect(preview).to_contain_text("This cannot be published")
+    expect(preview).to_contain_text("E101")
+    expect(preview).to_contain_text("more than the council has")
     expect(page.locator("#id_claims-0-value")).to_have_value("30")
+    press(page, "Publish remarks")
+    expect(page.get_by_role("alert")).to_contain_text("somebody other than the person who entered")
     faults.expect("422")
 
 

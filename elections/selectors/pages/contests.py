@@ -24,19 +24,22 @@ from elections.selectors.results import (
     published_results,
     published_version,
 )
+from elections.selectors.unpublished import keys_of_all, unpublished_claims
 
 MOST_VERSIONS = 1_000_000
 
 
 def contest_material(*, election: str, council: str) -> ContestMaterial:
-    """Return what a contest's page is made from. Ten queries.
+    """Return what a contest's page is made from. Eleven queries.
 
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.
     """
     row = _contest(election, council)
     contests = Contest.objects.of_key(row.pk)
-    claims = list(Claim.objects.about_contests(contests).standing().with_names().in_order_told())
+    unpublished = keys_of_all(unpublished_claims(contests))
+    standing = Claim.objects.about_contests(contests).standing_without(unpublished)
+    claims = list(standing.with_names().in_order_told())
     material = _material(row, claims, published_results(contests).get(row.pk))
     return replace(material, left_disputed=_left_disputed(row))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.urls import reverse
 
 from elections.models import Claim, Contest, Publication, Source
 from elections.selectors.previewing import entered_material
+from elections.services.publishing import publish_contest
 from elections.services.staff import set_up_groups
 from tests import factories
 from tests.elections.medway import held, medway
@@ -323,6 +325,73 @@ class TestAfterwards:
         assert "superuser: Checked." in page
         assert "Nothing would change: version 1 says all of this already." in page
         assert Publication.objects.get().published_by == "superuser"
+
+    def test_readers_see_nothing_of_a_claim_until_it_is_published(self, editor: Client) -> None:
+        contest, reader = medway(), Client()
+        held(contest, "labour", 32)
+        publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First.")
+        editor.post(ENTER, form(contest, labour(37), REMARK, do="save"))
+        slug = Source.objects.get(outlet="medway-council").slug
+        pages = [f"/sources/{slug}/", "/elections/2023-05-04/medway/", "/councils/medway/"]
+        tables = [f"/api/v1/sources/{slug}", "/about/data/claims.csv"]
+
+        def shown() -> set[str]:
+            found = set()
+            for address in (*pages, *tables):
+                text = reader.get(address).content.decode()
+                if re.search(r"\b37\b|A recount in one ward", text):
+                    found.add(address)
+            return found
+
+        assert shown() == set()
+        sent = {"reason": "Checked.", "seen": seen(contest)}
+        assert somebody("superuser").post(result_address(contest), sent).status_code == 302
+        assert shown() >= {*tables, f"/sources/{slug}/", "/elections/2023-05-04/medway/"}
+
+    def test_a_correction_leaves_the_claim_it_replaces_until_it_is_published(
+        self, editor: Client
+    ) -> None:
+        contest, reader = medway(), Client()
+        claim = held(contest, "labour", 32)
+        publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First.")
+        new = dict.fromkeys(
+            ["name", "title", "outlet_name", "kind", "published_on", "date_basis"], ""
+        )
+        row = labour(paragraph=4, replaces=claim.pk)
+        data = form(contest, row, do="save", source=claim.source.pk, **new)
+        assert editor.post(ENTER, data).status_code == 302
+        page = reader.get(f"/sources/{claim.source.slug}/").content.decode()
+        assert "32" in page
+        assert "Corrected" not in page
+        assert re.search(r"\b33\b", page) is None
+
+    @pytest.mark.parametrize("who", ["editor", "superuser"])
+    def test_nobody_publishes_the_figures_that_they_entered(self, db: None, who: str) -> None:
+        contest, client = medway(), somebody(who)
+        refused = client.post(ENTER, form(contest, labour(), do="publish"))
+        assert refused.status_code == 422
+        assert "somebody other than the person who entered it" in refused.content.decode()
+        assert not Claim.objects.exists()
+        client.post(ENTER, form(contest, labour(), do="save"))
+        page = client.get(result_address(contest)).content.decode()
+        assert "Another editor publishes them on this page" in page
+        assert "Publish</button>" not in page
+        for token in (seen(contest), seen(contest, who), ""):
+            sent = client.post(result_address(contest), {"reason": "Mine.", "seen": token})
+            assert sent.status_code == 422
+            assert "you entered these figures yourself" in sent.content.decode()
+        assert not Publication.objects.exists()
+
+    @pytest.mark.parametrize("token", [None, "", "x", "0" * 64])
+    def test_what_was_not_previewed_is_not_published(
+        self, editor: Client, token: str | None
+    ) -> None:
+        held(contest := medway(), "labour", 33)
+        sent = {"reason": "Checked."} | ({} if token is None else {"seen": token})
+        page = editor.post(result_address(contest), sent)
+        assert page.status_code == 422
+        assert "has changed since you opened this page" in page.content.decode()
+        assert not Publication.objects.exists()
 
     def test_what_an_editor_saved_is_not_published_by_loading_fixtures(
         self, editor: Client

@@ -10,10 +10,10 @@ from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import Check, HandedIn
 from elections.domain.figures import SeatsFigure, known_value
 from elections.domain.results import Reconciliation
-from elections.models import Contest
+from elections.models import Contest, SeatsDefended
 from elections.selectors.results import published_result
 from elections.services.desk import checking, entering, publishing
-from elections.services.desk.defended import say_defended
+from elections.services.desk.defended import DefendedError, say_defended
 from elections.services.desk.stepping import Actor, Seen
 from tests import factories
 
@@ -98,6 +98,38 @@ def test_what_is_known_of_the_council_by_now_is_what_counts(medway: Contest) -> 
     with pytest.raises(entering.FoundError) as error:
         publishing.publish(seen=Seen(MEDWAY, 3), by=EDITH, at=AT)
     assert [each.code.value for each in error.value.findings] == ["E303"]
+
+
+def defend(labour: int) -> None:
+    say_defended(
+        ballot_id=MEDWAY,
+        seats={"labour": labour, "conservative": 20 - labour},
+        source="medway-review-2021",
+        by=EDITH,
+        at=AT,
+    )
+
+
+def test_seats_defended_stay_while_an_entry_that_rests_on_them_is_handed_in() -> None:
+    entering.open_entry(ballot_id=MEDWAY, by=RUTH, at=AT)
+    defend(11)
+    entering.hand_in(seen=Seen(MEDWAY, 1), entry=HandedIn("ruth", WON), by=RUTH, at=AT)
+    with pytest.raises(DefendedError, match="Give that entry up first"):
+        defend(9)
+    checking.approve(seen=Seen(MEDWAY, 2), by=OMAR, at=AT)
+    with pytest.raises(DefendedError, match="Give that entry up first"):
+        defend(9)
+    publishing.give_up(seen=Seen(MEDWAY, 3), by=EDITH, at=AT, reason="Wrong seats defended.")
+    defend(9)
+    assert SeatsDefended.objects.get(party__slug="labour").seats == 9
+
+
+def test_seats_defended_that_change_later_alter_nothing_published() -> None:
+    before = published(WON, token=1)
+    defend(9)
+    result = published_result(Contest.objects.get(ballot_id=MEDWAY))
+    assert result is not None
+    assert result.reconciliation == before
 
 
 def test_who_is_no_longer_among_the_winners_won_none() -> None:
