@@ -26,6 +26,7 @@ from elections.models import (
     Source,
 )
 from tests import factories
+from tests.desk_rows import proposal
 
 pytestmark = pytest.mark.django_db
 
@@ -124,14 +125,16 @@ def test_no_form_is_answered_with_a_fault_and_nothing_is_stored(
         "elections/2023-05-04/",
         "councils/medway/",
         "sources/bbc-medway-2023/",
+        "proposals/{proposal}/",
     ],
 )
 def test_no_form_of_an_admins_is_answered_with_a_fault(edith: Client, address: str) -> None:
     names = ("name", "roles", "is_active", "polling_day", "check_asked", "councils", "scope",
              "last_fought_on", "source", "seats", "in_force_from", "official_name", "region", "kind", "text",
-             "title", "outlet_name", "published_on", "date_basis", "url", "reason")  # fmt: skip
+             "title", "outlet_name", "published_on", "date_basis", "url", "reason", "seen", "propose")  # fmt: skip
     factories.source()
-    doings = ("change", "password", "second_factor", "name", "add", "alias", "size")
+    address = address.format(proposal=factories.made(proposal()).pk)
+    doings = ("change", "password", "second_factor", "name", "add", "alias", "size", "publish", "turn_down")  # fmt: skip
 
     @MANY
     @given(

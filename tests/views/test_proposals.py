@@ -221,6 +221,7 @@ class TestSizeOfACouncil:
             answer = ada.post(THANET, size(62, propose="yes", **given))
             assert answer.status_code == 422
             assert "Give a reason" in words_of(answer)
+            assert "It would be: Conservatives lose Thanet" in words_of(answer)
         assert not Proposal.objects.exists()
 
     def test_what_is_published_is_what_was_previewed(

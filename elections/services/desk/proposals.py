@@ -42,7 +42,7 @@ from elections.services.desk.choosing import (
 )
 from elections.services.desk.publishing import retract
 from elections.services.desk.stepping import Actor, NoSuchContestError, Seen, audit
-from elections.services.expected.changing import ChangeRefusedError
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.councils import publish_council, publish_size
 from elections.services.expected.sources import publish_source
 
@@ -102,11 +102,9 @@ def preview_change(*, change: Change, at: datetime, reason: str = "") -> Effects
 def propose(*, change: Change, by: Actor, at: datetime, reason: str) -> Proposal:
     """Store a change of what is published for somebody else to publish.
 
-    Raises ChangeRefusedError without a reason or where nothing that is published would change,
-    AlreadyProposedError, and what the change raises.
+    Raises AltersPublishedError without a reason, ChangeRefusedError where nothing that is published
+    would change, AlreadyProposedError, and what the change raises.
     """
-    if not reason:
-        raise ChangeRefusedError(NO_REASON)
     contest = _contest_of(change)
     there = Proposal.objects.for_target(change.kind.value, change.target).open().first()
     if there is not None:
@@ -115,6 +113,10 @@ def propose(*, change: Change, by: Actor, at: datetime, reason: str) -> Proposal
     effects = preview_change(change=change, at=at, reason=reason)
     if not effects.alters:
         raise ChangeRefusedError(NOTHING_ALTERED)
+    if not reason:
+        raise AltersPublishedError(
+            [each.contest.ballot_id for each in effects.results], told=NO_REASON
+        )
     proposal = Proposal(
         kind=change.kind.value,
         target=change.target,

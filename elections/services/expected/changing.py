@@ -24,11 +24,12 @@ class AltersPublishedError(ChangeRefusedError):
     `affected` are the ids of the contests whose results would change.
     """
 
-    def __init__(self, affected: Collection[str]) -> None:
+    def __init__(self, affected: Collection[str], told: str = "") -> None:
         self.affected = tuple(sorted(affected))
         super().__init__(
-            f"Nothing was stored. This alters what is published of {', '.join(self.affected)}. Look at"
-            " what would change, give a reason, and propose it: somebody else with permission to"
+            told
+            or f"Nothing was stored. This alters what is published of {', '.join(self.affected)}. Look"
+            " at what would change, give a reason, and propose it: somebody else with permission to"
             " publish looks at it and publishes it."
         )
 
