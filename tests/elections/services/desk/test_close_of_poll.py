@@ -141,7 +141,9 @@ class TestAtTheDesk:
         with pytest.raises(TooEarlyError):
             publishing.publish(seen=seen(MEDWAY), by=EDITH, at=BEFORE)
         publishing.give_up(seen=seen(MEDWAY), by=EDITH, at=BEFORE, reason="Too early.")
-        publishing.retract(seen=seen(MEDWAY), by=EDITH, at=BEFORE, reason="Too early.")
+        publishing.retract(
+            seen=seen(MEDWAY), by=EDITH, at=BEFORE, reason="Too early.", proposed_by="omar"
+        )
         assert Publication.objects.get(is_current=True).version == 2
 
     def test_nothing_is_chosen_of_what_came_of_the_poll(self) -> None:
@@ -152,8 +154,22 @@ class TestAtTheDesk:
         version = publish_contest(contest=contest(), at=AFTER, by="desk", reason="Differs.").version  # type: ignore[union-attr]
         dispute = SeenDispute(MEDWAY, version, "after.labour")
         with pytest.raises(TooEarlyError):
-            choose(seen=dispute, place=1, by=EDITH, at=BEFORE, reason="The paper was there.")
-        choose(seen=dispute, place=1, by=EDITH, at=AFTER, reason="The paper was there.")
+            choose(
+                seen=dispute,
+                place=1,
+                by=EDITH,
+                at=BEFORE,
+                reason="The paper was there.",
+                proposed_by="omar",
+            )
+        choose(
+            seen=dispute,
+            place=1,
+            by=EDITH,
+            at=AFTER,
+            reason="The paper was there.",
+            proposed_by="omar",
+        )
 
     def test_no_upload_is_handed_in(self) -> None:
         content = f"id,party,seats\n{MEDWAY},Labour,41\n{MEDWAY},Conservative,18\n".encode()
