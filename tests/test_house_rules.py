@@ -89,6 +89,7 @@ def broken(rule: Callable[[str], list[str]], paths: list[Path]) -> list[str]:
 
 # Tests that need the clock to go on, or to wait, by the start of their path: why.
 NEED_THE_CLOCK: Final = {
+    "tests/backups/test_running_site.py": "servers of other processes, which look at the data version each second",
     "tests/browser/conftest.py": "a browser has a clock of its own, which goes on",
     "tests/page_cache/asking.py": "clients that send slowly",
     "tests/page_cache/test_data_version_poller.py": "how long a reader waits is what is measured",

@@ -39,9 +39,9 @@ class SourceQuerySet(models.QuerySet["Source"]):
         return self.filter(slug__in=slugs)
 
     def opened(self) -> Self:
-        """Return the sources but those that speak of drafts and rehearsals alone."""
+        """Return the sources but those of whose claims readers see none: of drafts, or not published yet."""
         claims = apps.get_model("elections", "Claim").objects.filter(source=OuterRef("pk"))
-        return self.exclude(Exists(claims.unopened()) & ~Exists(claims.opened()))
+        return self.exclude(Exists(claims) & ~Exists(claims.opened().seen_by_readers()))
 
     def that_may_be_named_of(self, contest: Contest) -> Self:
         """Return the sources that a sheet of a contest may be from: none that another rehearsal made."""
@@ -146,6 +146,18 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
             return self.standing()
         return self.exclude(pk__in=keys).filter(
             Q(replaced_by__isnull=True) | Q(replaced_by__in=keys), withdrawal__isnull=True
+        )
+
+    def seen_by_readers(self) -> Self:
+        """Return the claims but those that somebody entered and nobody has published."""
+        uses = apps.get_model("elections", "ClaimUse").objects.filter(claim=OuterRef("pk"))
+        return self.filter(Q(contest__isnull=True) | Q(recorded_by="") | Exists(uses))
+
+    def standing_for_readers(self) -> Self:
+        """Return the claims that stand as readers see them: what they do not see replaces nothing."""
+        replacing = self.model._default_manager.filter(replaces=OuterRef("pk"))
+        return self.seen_by_readers().filter(
+            ~Exists(replacing.seen_by_readers()), withdrawal__isnull=True
         )
 
     def never_published(self) -> Self:

@@ -30,7 +30,6 @@ from elections.selectors.results import (
     each_published,
     versions_of,
 )
-from elections.selectors.unpublished import keys_of_all, unpublished_claims
 
 
 class NoSuchContestError(LookupError):
@@ -210,10 +209,9 @@ def _document(
 
 
 def _remarks(contests: ContestQuerySet) -> dict[int, list[RemarkOfContest]]:
-    """Return the remarks on each contest, as their sources tell them. Two queries."""
+    """Return the remarks on each contest, as their sources tell them. One query."""
     found: dict[int, list[RemarkOfContest]] = defaultdict(list)
-    unpublished = keys_of_all(unpublished_claims(contests))
-    remarks = Claim.objects.about_contests(contests).standing_without(unpublished).remarks()
+    remarks = Claim.objects.about_contests(contests).standing_for_readers().remarks()
     for row in remarks.with_names().in_order_told():
         if row.contest_id is not None:
             found[row.contest_id].append(

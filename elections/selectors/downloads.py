@@ -11,7 +11,7 @@ from datetime import date
 from django.db.models.functions import Coalesce
 
 from councils.models import Composition, Council, CouncilAlias, FactSource, PartySeats, Succession
-from elections.models import Claim, ClaimUse, Contest, Source
+from elections.models import Claim, ClaimUse, Source
 from elections.pages.contests_csv import contests_csv
 from elections.pages.csv_cells import Cell, csv_text
 from elections.pages.downloads.package import datapackage, readme
@@ -27,7 +27,6 @@ from elections.selectors.browsing import every_contest
 from elections.selectors.data_version import current_data_version
 from elections.selectors.kept import kept
 from elections.selectors.pages.parties import all_parties
-from elections.selectors.unpublished import unpublished_claims
 
 Rows = list[Sequence[Cell]]
 # The beginning of the calendar of zip files: an archive of the same data is the same to the byte.
@@ -97,17 +96,15 @@ def _results(site: str) -> Rows:
 
 def _claims(site: str) -> Rows:
     outcomes = dict(ClaimUse.objects.opened().current().values_list("claim_id", "outcome"))
-    unpublished = {each.pk for each in unpublished_claims(Contest.objects.opened())}
     claims = (
         Claim.objects.opened()
+        .seen_by_readers()
         .in_order_told()
         .annotate(on=Coalesce("contest__election__polling_day", "election__polling_day"))
         .values_list("pk", "on", *_CLAIM)
     )
     rows: Rows = [_head(CLAIMS.columns)]
     for key, on, source, reference, contest, *columns, replaces in claims:
-        if key in unpublished:
-            continue
         told = [source, reference, contest, _day(on), *columns]
         rows.append([*told, outcomes.get(key, ""), replaces])
     return rows

@@ -128,7 +128,10 @@ def record_and_publish(
     Where a finding stops publication, the claims are not stored either.
     """
     if any(_adds_a_figure(entry) for entry in entries):
-        return SecondPersonNeeded()
+        # That nobody may publish yet is said before that one person alone may not.
+        row = Contest.objects.of_key(contest).with_names().first()
+        why = "" if row is None else _too_early(row, entries, at=at)
+        return Wrong(contest=(why,)) if why else SecondPersonNeeded()
     try:
         with transaction.atomic():
             contests = Contest.objects.of_key(contest)

@@ -9,12 +9,15 @@ from typing import Final
 from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import Check, HandedIn
 from elections.models import Contest, DeskResult, Party
+from elections.selectors.previewing import entered_material
 from elections.services.desk import entering, publishing
 from elections.services.desk.stepping import Actor, Seen
 from elections.services.entries import ClaimEntry, NewSource
 from elections.services.expected import contests, elections
 from elections.services.expected.contests import Facts, Named
-from elections.services.recording import RecordedAndPublished, record_and_publish
+from elections.services.on_record import publish_entered
+from elections.services.publishing import Published
+from elections.services.recording import Recorded, record_claims
 from tests import factories
 
 ADA, RUTH, OMAR, EDITH = (Actor(name) for name in ("ada", "ruth", "omar", "edith"))
@@ -106,15 +109,18 @@ def rehearse(ballot_id: str) -> None:
         paragraph=3,
         party=Party.objects.get(slug="labour"),
     )
-    outcome = record_and_publish(
-        contest=Contest.objects.get(ballot_id=ballot_id).pk,
-        source=source,
-        entries=[claim],
-        at=NOW + timedelta(hours=3),
-        by="edith",
-        reason="Says otherwise.",
-    )
-    assert isinstance(outcome, RecordedAndPublished), outcome
+    contest = Contest.objects.of_id(ballot_id).with_names().get()
+    at = NOW + timedelta(hours=3)
+    recorded = record_claims(contest=contest.pk, source=source, entries=[claim], at=at, by="ruth")
+    assert isinstance(recorded, Recorded), recorded
+    publish_what_others_entered(contest, by=EDITH, at=at)
+
+
+def publish_what_others_entered(contest: Contest, *, by: Actor, at: datetime) -> None:
+    """Publish claims of articles as a second person does, from the page that shows them."""
+    seen = entered_material(contest, by=by.name).preview.token
+    outcome = publish_entered(contest=contest, seen=seen, by=by, at=at, reason="Compared with it.")
+    assert isinstance(outcome, Published), outcome
 
 
 def parties() -> None:

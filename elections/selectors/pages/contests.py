@@ -24,21 +24,19 @@ from elections.selectors.results import (
     published_results,
     published_version,
 )
-from elections.selectors.unpublished import keys_of_all, unpublished_claims
 
 MOST_VERSIONS = 1_000_000
 
 
 def contest_material(*, election: str, council: str) -> ContestMaterial:
-    """Return what a contest's page is made from. Eleven queries.
+    """Return what a contest's page is made from. Ten queries.
 
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.
     """
     row = _contest(election, council)
     contests = Contest.objects.of_key(row.pk)
-    unpublished = keys_of_all(unpublished_claims(contests))
-    standing = Claim.objects.about_contests(contests).standing_without(unpublished)
+    standing = Claim.objects.about_contests(contests).standing_for_readers()
     claims = list(standing.with_names().in_order_told())
     material = _material(row, claims, published_results(contests).get(row.pk))
     return replace(material, left_disputed=_left_disputed(row))
@@ -75,7 +73,7 @@ def version_material(*, election: str, council: str, version: int) -> ContestMat
 
 
 def versions_material(*, election: str, council: str) -> VersionsMaterial:
-    """Return what the list of a contest's versions is made from. Eleven queries.
+    """Return what the list of a contest's versions is made from. Ten queries.
 
     Raises ElsewhereError where `council` is another form of a slug, NotHereError where there is
     no such contest.

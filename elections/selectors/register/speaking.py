@@ -6,10 +6,9 @@ from datetime import date
 
 from elections.domain.claims import RemarkTopic
 from elections.domain.sources import SourceKind
-from elections.models import Claim, Contest
+from elections.models import Claim
 from elections.pages.facts import SourceFacts
 from elections.pages.register import AdministrationTold
-from elections.selectors.unpublished import unpublished_claims
 
 COLUMNS = (
     "pk",
@@ -30,18 +29,17 @@ COLUMNS = (
 def speaking_of(council: str) -> tuple[tuple[SourceFacts, ...], tuple[AdministrationTold, ...]]:
     """Return the sources that claim something of a council's contests, the newest first.
 
-    Beside them what they say of who runs it. Two queries, one of some hundred rows: which claims others
+    Beside them what they say of who runs it. One query of some hundred rows: which claims others
     replace is told from the rows, because a table of claims joined with itself takes PostgreSQL
     minutes right after a load, before it has counted them.
     """
     rows = list(
         Claim.objects.opened()
+        .seen_by_readers()
         .filter(contest__council__slug=council)
         .order_by("-source__published_on", "-source__edition", "source__slug", "reference")
         .values_list(*COLUMNS)
     )
-    unpublished = {each.pk for each in unpublished_claims(Contest.objects.of_council(council))}
-    rows = [row for row in rows if row[0] not in unpublished]
     replaced = {row[1] for row in rows}
     sources: dict[str, SourceFacts] = {}
     told: dict[tuple[str, str, date], AdministrationTold] = {}
