@@ -168,9 +168,9 @@ class Application:
     async def _check_length(self, request: RequestHead, length: int) -> None:
         """Raise RequestRefusedError where the sender of a long body may not send that much there."""
         cookies = "; ".join(request.headers.get_all("cookie"))
-        # Nobody who is not signed in gets to ask the database.
+        # Whoever makes up a cookie is told so by the database, in a thread that nobody else waits for.
         is_staff = length <= self._limits.of(request.path, is_staff=True) and (
-            await self._pools.run(Work.STAFF, lambda: self._is_signed_in(cookies))
+            await self._pools.run(Work.SESSIONS, lambda: self._is_signed_in(cookies))
         )
         if length > self._limits.of(request.path, is_staff=is_staff):
             raise RequestRefusedError(RequestRefusal.TOO_LARGE)

@@ -25,6 +25,8 @@ class Work(Enum):
     # Static files, and the compressing of stored pages.
     FILES = "files"
     HEALTH = "health"
+    # Whether somebody is signed in who sends a body longer than any form.
+    SESSIONS = "sessions"
     DATA_VERSION = "data-version"
 
 
@@ -44,6 +46,7 @@ SIZES: Final = {
     Work.SIGN_IN: Size(threads=2, requests=64),
     Work.FILES: Size(threads=1, requests=512),
     Work.HEALTH: Size(threads=1, requests=64),
+    Work.SESSIONS: Size(threads=1, requests=64),
     Work.DATA_VERSION: Size(threads=1, requests=1),
 }
 

@@ -180,7 +180,7 @@ def test_database_in_trouble_ends_it_with_a_message(
 
     settings.STATIC_ROOT = str(tmp_path)
     monkeypatch.setattr(command, "public_addresses", away)
-    monkeypatch.setattr(command, "current_edition", lambda: None)
+    monkeypatch.setattr(command, "current_edition", lambda _today: None)
     with pytest.raises(CommandError, match=r"Nothing was baked: .*the connection is lost"):
         call_command("bake", tmp_path / "mirror", site=SITE, verbosity=0)
 

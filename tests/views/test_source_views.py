@@ -71,7 +71,7 @@ def test_every_source_that_a_contest_s_page_leads_to_is_there(client: Client) ->
 def test_the_page_of_a_source_of_facts_takes_the_same_queries_whatever_it_gives(
     client: Client, django_assert_num_queries: DjangoAssertNumQueries, slug: str
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/sources/{slug}/")
 
 

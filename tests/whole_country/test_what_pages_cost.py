@@ -15,8 +15,9 @@ from elections.models import DataVersion
 
 # Of any page, by a process that keeps nothing yet: the most that it may take beside the data version.
 MOST_QUERIES = 12
-# The data version is read before a page is made, and once more after anything was read anew.
-OF_THE_DATA_VERSION = 2
+# The data version is read before a page is made, and once more after anything was read anew; beside it, once a version,
+# which election is the newest.
+OF_THE_DATA_VERSION = 3
 
 PAGES = [
     "/",
