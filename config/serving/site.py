@@ -20,7 +20,7 @@ from config.serving.bodies import MB, BodyLimits, RequestRefusal, RequestRefused
 from config.serving.pools import Pools, Work
 from elections.browsing.parameters import PARAMETERS
 from elections.selectors.data_version import Edition, current_edition
-from elections.services.importing.tables import MOST_BYTES
+from elections.services.desk.uploading import MOST_UPLOADED
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -56,8 +56,8 @@ def make_application(django: WSGIApplication, *, pools: Pools | None = None) -> 
         routes=Routes((*BYPASSED, (settings.STATIC_URL, Work.FILES))),
         limits=BodyLimits(
             staff=settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
-            # A file, and what a form has around it.
-            uploads=MOST_BYTES + MB,
+            # Twice what a file may have: one that is a little too large is told so by the page itself.
+            uploads=2 * MOST_UPLOADED,
             is_upload=lambda path: UPLOADS.fullmatch(path) is not None,
         ),
         is_signed_in=is_signed_in,

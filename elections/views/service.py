@@ -91,6 +91,7 @@ class RefusedPage:
     status: int
     title: str
     message: str
+    can_be_sent_again: bool = False
 
 
 REFUSED_PAGES: Final = {
@@ -101,6 +102,7 @@ REFUSED_PAGES: Final = {
             "This took too long to arrive",
             "The form or file did not arrive in full within 20 seconds, so nothing was saved. Check the connection, and"
             " send it again.",
+            can_be_sent_again=True,
         ),
         RefusedPage(
             411,
@@ -111,13 +113,14 @@ REFUSED_PAGES: Final = {
         RefusedPage(
             413,
             "This is too large",
-            "More was sent than this address takes, so nothing was saved. Files with results go to Upload at the"
-            " results desk, up to 10 MB, once you are signed in.",
+            "More was sent than this address takes, so nothing was saved. A file of results may have 2 MB and 6,000"
+            " rows: send it in parts, at Upload on the results desk, once you are signed in.",
         ),
         RefusedPage(
             503,
             "The site is busy",
             "More is asked of the site just now than it can answer, so nothing was saved. Try again in a few seconds.",
+            can_be_sent_again=True,
         ),
     )
 }
