@@ -38,7 +38,11 @@ RIGHTFUL_SKIPS: Final = (
     "the articles are not beside this checkout",
 )
 
-BROWSER_TESTS: Final = Path(__file__).parent / "browser"
+HERE: Final = Path(__file__).parent
+BROWSER_TESTS: Final = HERE / "browser"
+SUITE: Final = os.environ.get("TEST_SUITE", "")
+# Tests of processes that have the database of the suite.
+PROCESSES: Final = ("backups/", "soak/", "storm/")
 
 # Which fixtures ask for a database with something in it; a test without any of them gets an empty one.
 ASK_FOR: Final = {
@@ -84,16 +88,29 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless it is asked for by its mark."""
+    """Leave out what takes long, unless it is asked for by its mark, and on PostgreSQL what needs no database.
+
+    Rules, pages and readers of files do the same on either; on SQLite they are all tested.
+    """
     if config.option.markexpr:
         return
-    long = [
+    left_out = {
         item
         for item in items
-        if item.get_closest_marker("storm") or item.get_closest_marker("soak")
-    ]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if item not in long]
+        if item.get_closest_marker("storm")
+        or item.get_closest_marker("soak")
+        or (SUITE == "postgres" and not uses_the_database(item))
+    }
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def uses_the_database(item: pytest.Item) -> bool:
+    """Return whether a test asks for the database, or starts processes that do."""
+    if item.path.is_relative_to(HERE) and str(item.path.relative_to(HERE)).startswith(PROCESSES):
+        return True
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & USE_THE_DATABASE)
 
 
 def pytest_collection_finish() -> None:

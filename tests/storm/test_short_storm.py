@@ -50,6 +50,14 @@ def test_idle_and_half_sent_connections_lock_nobody_out(server: Server) -> None:
                 assert crowd.recv(64).startswith(b"HTTP/1.1 200")
             else:
                 crowd.sendall(f"GET {MEDWAY} HTTP/1.1\r\nHost: {HOST}\r\nX-Never".encode())
+        for _ in range(HALF_SENT):
+            crowd = stack.enter_context(socket.create_connection((HOST, server.port), timeout=20))
+            crowd.sendall(
+                f"POST /accounts/login/ HTTP/1.1\r\nHost: {HOST}\r\nCookie: csrftoken={'x' * 32}\r\n"
+                "Content-Length: 1000\r\n\r\nlogin=".encode()
+            )
+        assert server.get("/healthz").status == 200
+        assert server.get("/accounts/login/").status == 200
         with ThreadPoolExecutor(4) as readers:
             answers = list(readers.map(lambda _: server.get(MEDWAY), range(40)))
     assert {answer.status for answer in answers} == {200}
