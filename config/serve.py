@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import ctypes
 import gc
 import mmap
 import os
@@ -48,6 +49,8 @@ ENDED_SOON: Final = 3.0
 # Seconds that a worker may take to finish what it answers.
 STOP_TIMEOUT: Final = 8.0
 POLL: Final = 0.05
+# Of Linux: which signal a process gets when its parent ends (prctl(2)).
+PR_SET_PDEATHSIG: Final = 1
 
 
 def serve(arguments: Sequence[str]) -> int:
@@ -129,16 +132,18 @@ class Supervisor:
                 self._workers[index] = Worker(self._fork(), now)
 
     def _fork(self) -> int:
+        supervisor = os.getpid()
         pid = os.fork()
         if pid == 0:
-            self._become_granian()
+            self._become_granian(supervisor)
         return pid
 
-    def _become_granian(self) -> NoReturn:
+    def _become_granian(self, supervisor: int) -> NoReturn:
         code = 1
         try:
             # With it go whatever processes it starts, should it end without having stopped them.
             os.setpgid(0, 0)
+            _end_with(supervisor)
             for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
                 signal.signal(number, signal.SIG_DFL)
             cli(self._command, prog_name="granian", auto_envvar_prefix="GRANIAN")
@@ -183,6 +188,15 @@ class Supervisor:
             _signal(pid, signal.SIGINT)
         for pid in running:
             _wait(pid)
+
+
+def _end_with(supervisor: int) -> None:
+    """Have the system stop this process when the supervisor is killed: nobody else would, and it would go on serving."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, int(signal.SIGTERM))
+        if os.getppid() != supervisor:
+            # It was killed before that.
+            os._exit(1)
 
 
 def _end(pid: int) -> None:

@@ -80,6 +80,14 @@ def test_hangup_replaces_the_workers_one_after_the_other(server: Server) -> None
     assert server.wait_for("/healthz").status == 200
 
 
+def test_workers_stop_when_the_supervisor_is_killed(database: str) -> None:
+    with served(database) as orphaned:
+        wait_until(lambda: len(orphaned.workers()) == 2, "There are not two workers.")
+        orphaned.process.kill()
+        orphaned.process.wait()
+        wait_until(lambda: not orphaned.is_listening(), "Somebody goes on serving.")
+
+
 def test_request_that_is_too_large_is_refused_by_the_server_itself(server: Server) -> None:
     answer = server.send(
         f"POST /accounts/login/ HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 100000000\r\n\r\n"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from config.page_cache.cache import HIT, MISS, PageCache, Wanted, is_cacheable, wanted_of
 from config.page_cache.data_version_poller import UNDECIDED, DataVersionPoller
-from config.page_cache.key import PageKey
+from config.page_cache.key import READING, PageKey
 from config.page_cache.page import Page
 from config.page_cache.request import RequestHead
 from config.page_cache.response import Headers, Reply, WsgiResponse, call_application
@@ -74,11 +74,11 @@ class Routes:
 
     work: tuple[tuple[str, Work], ...]
 
-    def of(self, path: str) -> Work:
-        """Return the pool for a path."""
+    def of(self, path: str, method: str) -> Work:
+        """Return the pool for a path. A page with a form for a password waits for no password."""
         for start, work in self.work:
             if path.startswith(start):
-                return work
+                return Work.STAFF if work is Work.SIGN_IN and method in READING else work
         return Work.READING
 
 
@@ -150,7 +150,7 @@ class Application:
 
     async def _pass_on(self, request: RequestHead, client: Client) -> None:
         """Have Django answer, once the body is there."""
-        work = self._routes.of(request.path)
+        work = self._routes.of(request.path, request.method)
         length = body_length(request)
         body = b""
         if length:

@@ -56,6 +56,9 @@ def environ_of(request: RequestHead, body: bytes = b"") -> WSGIEnvironment:
     for name in headers.keys():  # noqa: SIM118 - not a dict
         separator = LISTS.get(name)
         value = headers.get(name) if separator is None else separator.join(headers.get_all(name))
+        if value is None and name == "host":
+            # It can't be read, and is not to pass for none: Django then takes the server's own name.
+            value = ""
         if value is not None and "_" not in name:
             environ[CONTENT.get(name) or f"HTTP_{name.upper().replace('-', '_')}"] = value
     # Of the body that was read, however it came.

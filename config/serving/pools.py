@@ -43,7 +43,8 @@ class Size:
 SIZES: Final = {
     Work.READING: Size(threads=2, requests=512),
     Work.STAFF: Size(threads=8, requests=256),
-    Work.SIGN_IN: Size(threads=2, requests=64),
+    # A password takes a third of a second, one at a time: who comes too late is told so at once.
+    Work.SIGN_IN: Size(threads=2, requests=32),
     Work.FILES: Size(threads=1, requests=512),
     Work.HEALTH: Size(threads=1, requests=64),
     Work.SESSIONS: Size(threads=1, requests=64),

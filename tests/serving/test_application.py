@@ -11,7 +11,14 @@ from config.page_cache.cache import HIT, MISS
 from config.serving import pools as pools_module
 from config.serving.application import Application
 from config.serving.pools import Pools, Size, Work
-from tests.page_cache.asking import Answered, FakeClient, ask, ask_all, request_of
+from tests.page_cache.asking import (
+    Answered,
+    FakeClient,
+    FakeRequest,
+    ask,
+    ask_all,
+    request_of,
+)
 from tests.serving.site import ELECTION, SIGN_IN, FakeDjango, one_thread, serve
 
 # Threads that wait are waited for by the clock of the event loop.
@@ -28,14 +35,26 @@ def django() -> FakeDjango:
 
 
 @pytest.mark.parametrize(
-    ("address", "pool"),
-    [(ELECTION, "reading"), (SIGN_IN, "sign-in"), (DESK, "staff"), (HEALTH, "health")],
+    ("method", "address", "pool"),
+    [
+        ("GET", ELECTION, "reading"),
+        ("POST", SIGN_IN, "sign-in"),
+        # The form itself waits for no password.
+        ("GET", SIGN_IN, "staff"),
+        ("GET", DESK, "staff"),
+        ("GET", HEALTH, "health"),
+    ],
 )
 def test_each_kind_of_work_has_threads_of_its_own(
-    django: FakeDjango, address: str, pool: str
+    django: FakeDjango, method: str, address: str, pool: str
 ) -> None:
-    ask(serve(django), address)
+    ask(serve(django), address, method)
     assert [name.rpartition("_")[0] for name in django.threads] == [pool]
+
+
+def sent_to(address: str) -> FakeRequest:
+    """Return a request to an address, as it is sent where it takes a thread of its own kind."""
+    return request_of(address, "POST" if address == SIGN_IN else "GET")
 
 
 def meanwhile(django: FakeDjango, site: Application, *addresses: str) -> list[Answered]:
@@ -43,7 +62,7 @@ def meanwhile(django: FakeDjango, site: Application, *addresses: str) -> list[An
 
     async def meet() -> list[Answered]:
         blocked = [
-            asyncio.ensure_future(site.__rsgi__(request_of(address), FakeClient()))
+            asyncio.ensure_future(site.__rsgi__(sent_to(address), FakeClient()))
             for address in django.waiting
             for _ in range(20)
         ]
@@ -54,7 +73,7 @@ def meanwhile(django: FakeDjango, site: Application, *addresses: str) -> list[An
             async with asyncio.timeout(10):
                 await asyncio.gather(
                     *(
-                        site.__rsgi__(request_of(address), client)
+                        site.__rsgi__(sent_to(address), client)
                         for address, client in zip(addresses, clients, strict=True)
                     )
                 )
@@ -113,7 +132,7 @@ def test_pool_that_is_full_says_that_the_site_is_busy(
 ) -> None:
     monkeypatch.setitem(pools_module.SIZES, Work.SIGN_IN, Size(threads=1, requests=2))
     site = serve(django)
-    answers = ask_all(site, [request_of(SIGN_IN) for _ in range(5)])
+    answers = ask_all(site, [sent_to(SIGN_IN) for _ in range(5)])
     assert sorted(answer.status for answer in answers) == [200, 200, 503, 503, 503]
     assert ask(site, SIGN_IN).status == 200
 
@@ -139,6 +158,11 @@ def test_header_with_an_underscore_does_not_pass_for_another(django: FakeDjango)
     request.headers._values["x_forwarded_for"] = ["192.0.2.1"]
     ask_all(serve(django), [request])
     assert not any(name.startswith("HTTP_X_FORWARDED") for name in django.environs[0])
+
+
+def test_host_that_cannot_be_read_does_not_pass_for_none(django: FakeDjango) -> None:
+    ask(serve(django), ELECTION, host="tést.example")
+    assert django.environs[0]["HTTP_HOST"] == ""
 
 
 def test_address_of_the_client_comes_without_its_port(django: FakeDjango) -> None:

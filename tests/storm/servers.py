@@ -120,6 +120,11 @@ class Server:
                 pass
             return answer.decode()
 
+    def is_listening(self) -> bool:
+        """Return whether anything accepts connections at the port."""
+        with socket.socket() as trial:
+            return trial.connect_ex((HOST, self.port)) == 0
+
     def workers(self) -> list[int]:
         """Return the numbers of the processes that serve: what the supervisor's children have started."""
         return [worker for child in children(self.process.pid) for worker in children(child)]
