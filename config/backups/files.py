@@ -95,6 +95,8 @@ def _synchronise(path: Path) -> None:
 
 def kind_of(path: Path) -> Kind:
     """Return of which database a backup is. Raises BackupError where there is none."""
+    if path.exists() and not path.is_file():
+        raise BackupError(f"{path} is no file: 'manage.py backup' makes one.")
     try:
         with path.open("rb") as file:
             beginning = file.read(16)

@@ -95,8 +95,8 @@ def _compositions() -> list[CompositionFact]:
 
 
 def _claims() -> list[ClaimFact]:
-    """Return the claims that stand about contests. One query."""
-    standing = Claim.objects.standing().filter(contest__isnull=False)
+    """Return the claims that stand about contests of open elections. One query."""
+    standing = Claim.objects.opened().standing().filter(contest__isnull=False)
     return [
         ClaimFact(
             source=source,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import resource
 import shutil
@@ -203,6 +204,12 @@ def made_a_folder(path: Path) -> None:
     path.mkdir()
 
 
+def made_a_pipe(path: Path) -> None:
+    """Put a pipe in its place, at which a reader would wait for ever."""
+    path.unlink()
+    os.mkfifo(path)
+
+
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
@@ -211,7 +218,8 @@ def made_a_folder(path: Path) -> None:
         (replaced, "is no backup"),
         (emptied, "is no backup"),
         (removed, "There is no file"),
-        (made_a_folder, "can't be read: Is a directory"),
+        (made_a_folder, "is no file: "),
+        (made_a_pipe, "is no file: "),
     ],
 )
 def test_file_that_is_no_whole_backup_changes_nothing(

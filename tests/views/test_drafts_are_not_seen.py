@@ -14,8 +14,10 @@ from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
+from elections.integrity import check
 from elections.models import ClaimUse, Contest, Publication, Source
 from elections.selectors.addresses import Address, public_addresses
+from elections.selectors.integrity import all_facts
 from elections.services.expected import elections
 from tests import factories
 from tests.elections import unopened
@@ -173,3 +175,8 @@ def test_what_is_rehearsed_is_nothing_of_the_council_s() -> None:
     document = Client().get("/api/v1/councils/medway").json()
     assert str(REHEARSAL) not in str(document)
     assert document["newest"]["id"] == "local.medway.2023-05-04"
+
+
+def test_checks_of_all_data_leave_it_out() -> None:
+    told = [str(each) for each in check(all_facts(today=unopened.NOW.date()))]
+    assert [each for each in told if str(unopened.REHEARSAL) in each] == []
