@@ -124,12 +124,14 @@ def record_and_publish(
 ) -> RecordedAndPublished | Stopped | SecondPersonNeeded | Wrong:
     """Store remarks as `record_claims` does and publish the contest, in the same transaction.
 
-    Remarks alone: figures are published by a second person. What others entered stays unpublished.
+    Remarks alone, and once the polls have closed: figures are published by a second person, and so are words before,
+    in which somebody could tell a result. What others entered stays unpublished.
     Where a finding stops publication, the claims are not stored either.
     """
-    if any(_adds_a_figure(entry) for entry in entries):
+    row = Contest.objects.of_key(contest).with_names().first()
+    is_too_early = row is not None and row.election.why_too_early(now=at) is not None
+    if is_too_early or any(_adds_a_figure(entry) for entry in entries):
         # That nobody may publish yet is said before that one person alone may not.
-        row = Contest.objects.of_key(contest).with_names().first()
         why = "" if row is None else _too_early(row, entries, at=at)
         return Wrong(contest=(why,)) if why else SecondPersonNeeded()
     try:

@@ -23,8 +23,10 @@ from elections.domain.desk.states import (
 )
 from elections.domain.polling import ElectionStatus
 from elections.models import (
+    Action,
     Amendable,
     Amendment,
+    AuditEntry,
     Claim,
     Contest,
     DeskResult,
@@ -32,6 +34,7 @@ from elections.models import (
     Publication,
     SeatsDefended,
 )
+from elections.models.desk import PUBLICATIONS
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import (
     ChangeRefusedError,
@@ -99,8 +102,8 @@ def change_election(*, polling_day: date, name: str, check: Check, by: Actor, at
     would be asked for of results that were entered once: a second person may have seen them.
     """
     row = _held(polling_day)
-    if check is Check.SECOND_ENTRY and row.check_asked != check.value:
-        _refuse_if_seen(polling_day)
+    if row.check_asked != check.value:
+        _refuse_while_blind(polling_day, check)
     before, after = store(row, {"name": name.strip(), "check_asked": check.value})
     if after:
         on_record(
@@ -239,21 +242,38 @@ def _refuse_if_entered(row: Election) -> None:
     )
 
 
-def _refuse_if_seen(polling_day: date) -> None:
-    results = DeskResult.objects.of_election(polling_day).with_contests()
-    seen = sorted(
-        row.contest.council.name for row in results if _may_have_been_seen(way_of(row.way))
+def _refuse_while_blind(polling_day: date, check: Check) -> None:
+    """Raise ChangeRefusedError while another mode would show an entry to somebody who may have to type it blind.
+
+    An approval shows the first entry; and a second entry is not blind where somebody may have seen the first, in an
+    entry that was given up too.
+    """
+    results = list(DeskResult.objects.of_election(polling_day).with_contests())
+    given_up = _given_up(polling_day) if check is Check.SECOND_ENTRY else frozenset()
+    waiting = sorted(
+        row.contest.council.name
+        for row in results
+        if _is_under_way(way_of(row.way)) or row.contest_id in given_up
     )
-    if seen:
+    if waiting:
         raise ChangeRefusedError(
-            "These results were entered once or sent back to be typed, and are not out yet. Whoever saw the"
-            f" figures or the reason could not type them unseen: {', '.join(seen)}. Publish them or give them"
-            " up first."
+            "These results were entered once, sent back to be typed or given up, and are not out yet. Whoever sees"
+            f" the figures or the reason could not type them unseen: {', '.join(waiting)}. Publish them first."
         )
 
 
-def _may_have_been_seen(state: State) -> bool:
-    """Return whether somebody may know figures that a second entry would have to be typed without."""
+def _given_up(polling_day: date) -> frozenset[int]:
+    """Return the contests of which an entry was given up since they were last published. Two queries."""
+    log = AuditEntry.objects.of_election(polling_day)
+    given_up = log.of_actions([Action.GAVE_UP.value]).newest_by_contest()
+    published = log.of_actions([each.value for each in PUBLICATIONS]).newest_by_contest()
+    return frozenset(
+        contest for contest, key in given_up.items() if key > published.get(contest, 0)
+    )
+
+
+def _is_under_way(state: State) -> bool:
+    """Return whether there are figures, or a reason, that a second entry would have to be typed without."""
     match state:
         case FirstEntry(round=of, sent_back=sent_back):
             return bool(of.reason or sent_back)

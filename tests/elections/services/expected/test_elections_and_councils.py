@@ -15,7 +15,7 @@ from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import Check, HandedIn
 from elections.models import AuditEntry, Contest, Election, Publication
 from elections.selectors.data_version import current_data_version
-from elections.services.desk import checking, entering
+from elections.services.desk import checking, entering, publishing
 from elections.services.desk.stepping import Actor, Seen
 from elections.services.expected import contests, councils, elections
 from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
@@ -91,11 +91,11 @@ class TestElections:
 
 
 class TestWhatTheDeskAsksFor:
-    def entered(self) -> None:
+    def entered(self, check: Check = Check.APPROVAL) -> None:
         for slug in ("labour", "conservative"):
             factories.party(slug=slug)
         factories.council_size(in_force_from=date(2023, 5, 4))
-        make(Check.APPROVAL)
+        make(check)
         add("Medway")
         elections.open_election(polling_day=DAY, **ADA)
         ruth = Actor("ruth")
@@ -118,6 +118,24 @@ class TestWhatTheDeskAsksFor:
             )
         row = Election.objects.get()
         assert (row.name, row.check_asked) == ("Local elections 2027", "approval")
+
+    def change_to(self, check: Check) -> None:
+        elections.change_election(polling_day=DAY, name="Local elections 2027", check=check, **ADA)
+
+    def test_approval_is_not_asked_for_while_an_entry_is_to_be_typed_blind(self) -> None:
+        self.entered(Check.SECOND_ENTRY)
+        with pytest.raises(ChangeRefusedError, match="Medway"):
+            self.change_to(Check.APPROVAL)
+        assert Election.objects.get().check_asked == "second_entry"
+
+    def test_two_entries_are_not_asked_for_after_one_that_was_seen_was_given_up(self) -> None:
+        self.entered(Check.SECOND_ENTRY)
+        publishing.give_up(
+            seen=Seen(MEDWAY, 2), by=Actor("edith"), at=AFTER, reason="Another council's sheet."
+        )
+        self.change_to(Check.APPROVAL)
+        with pytest.raises(ChangeRefusedError, match="Medway"):
+            self.change_to(Check.SECOND_ENTRY)
 
 
 class TestContests:
