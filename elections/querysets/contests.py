@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Count, Exists, F, FilteredRelation, OuterRef, Q, Subquery
 
 from elections.domain.polling import ElectionStatus, newest_polling_day
+from elections.polls import at_or_after_close
 
 if TYPE_CHECKING:
     from elections.models import (
@@ -180,13 +181,17 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         return self.exclude(Exists(added), claims__isnull=True, publications__isnull=True)
 
     def newest_published_of_each_council(self) -> Self:
-        """Return each council's newest contest, of these, of which a result is published."""
+        """Return each council's newest contest, of these, of which a result is published.
+
+        What was published before the polls closed tells how things stood, and is no result.
+        """
         newest = (
             self.filter(
+                at_or_after_close(
+                    "publications__published_at", polling_day="election__polling_day"
+                ),
                 council=OuterRef("council"),
                 publications__is_current=True,
-                # What was published before the poll tells how things stood, and no result.
-                publications__published_at__date__gte=F("election__polling_day"),
             )
             .order_by("-election__polling_day")
             .values("pk")[:1]

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, Exists, F, OuterRef, Q, When
 
 from elections.append_only import AppendOnlyQuerySet
 from elections.domain.polling import ElectionStatus
+from elections.polls import at_or_after_close
 
 if TYPE_CHECKING:
     from elections.models import (
@@ -42,8 +43,10 @@ class PublicationQuerySet(AppendOnlyQuerySet["Publication"]):
         return self.filter(contest__election__status=ElectionStatus.OPEN.value)
 
     def after_the_poll(self) -> Self:
-        """Return what was published on polling day or later: before it, there is no result to tell."""
-        return self.filter(published_at__date__gte=F("contest__election__polling_day"))
+        """Return what was published after the polls closed: before, there is no result to tell."""
+        return self.filter(
+            at_or_after_close("published_at", polling_day="contest__election__polling_day")
+        )
 
     def current(self) -> Self:
         """Return the publications that no later one has replaced."""
