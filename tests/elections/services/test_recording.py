@@ -361,6 +361,28 @@ class TestPreviewing:
         assert (labour.name, labour.after.text, labour.after.now) == ("Labour", "33", "32")
         assert page.summary == "This would be version 2, in place of version 1."
 
+    def test_preview_leaves_out_what_others_entered_and_nobody_published(self) -> None:
+        contest = medway()
+        held(contest, "labour", 33)
+        publish_contest(contest=contest, at=factories.NIGHT, by="desk", reason="First.")
+        other = replace(DECLARATION, title="The count")
+        record_claims(**given(contest, [holds("labour", 42)], other) | {"by": "emil"})
+        material = self.preview(contest, REMARK)
+        outcome = record_and_publish(**given(contest, [REMARK]), reason="Read it.")
+        assert isinstance(outcome, RecordedAndPublished)
+        result = published_result(contest)
+        assert result is not None
+        assert material.would_be == result.reconciliation
+        assert known_value(material.would_be.after["labour"]) == 33
+
+    def test_preview_shows_a_claim_in_place_of_one_that_waits(self) -> None:
+        contest = medway()
+        waiting = recorded(contest, holds("labour", 42))
+        again = holds("labour", 33, replaces=waiting.claims[0])
+        outcome = preview_claims(**given(contest, [again], waiting.source))
+        assert isinstance(outcome, PreviewMaterial), outcome
+        assert known_value(outcome.would_be.after["labour"]) == 33
+
     def test_a_finding_that_stops_publication_is_told_with_its_code(self) -> None:
         page = preview_page(self.preview(medway(), holds("labour", 33), holds("labour", 34)))
         assert not page.may_be_published
