@@ -108,11 +108,12 @@ def publish_contests(
     versions: list[_Version] = []
     for contest in held:
         given = inputs[contest.pk]
-        if (code := _too_early(elections[contest.pk], given, at=at)) is not None:
+        before, rows_before = current.get(contest.pk, (None, None))
+        code = _too_early(elections[contest.pk], given, rows_before, at=at)
+        if code is not None:
             outcomes[contest.ballot_id] = Refused((Finding(code, ()),))
             continue
         reconciliation = reconcile(given.facts, given.claims)
-        before, rows_before = current.get(contest.pk, (None, None))
         if not reconciliation.may_be_published:
             outcomes[contest.ballot_id] = Refused(reconciliation.findings)
             continue
@@ -136,13 +137,28 @@ _CODES = {
 }
 
 
-def _too_early(election: Election, given: ContestInputs, *, at: datetime) -> Code | None:
-    """Return why a contest can't be published yet, or None. Before the polls close, how things stood may be."""
+def _too_early(
+    election: Election, given: ContestInputs, published: ResultRows | None, *, at: datetime
+) -> Code | None:
+    """Return why a contest can't be published yet, or None.
+
+    Before the polls close, how things stood may be; and of a result that is out too early, claims
+    may be taken back, even though others that are out already tell one too.
+    """
     if election.why_too_early(now=at) is None:
         return None
     tells_one = any(tells_a_result(claim.saying) for claim in given.claims)
-    why = election.why_too_early(now=at, tells_a_result=tells_one)
+    is_taken_back = published is not None and _keys(given) < _published_keys(published)
+    why = election.why_too_early(now=at, tells_a_result=tells_one and not is_taken_back)
     return None if why is None else _CODES[why]
+
+
+def _keys(given: ContestInputs) -> set[tuple[str, str]]:
+    return {claim.key for claim in given.claims}
+
+
+def _published_keys(rows: ResultRows) -> set[tuple[str, str]]:
+    return {(use.source, use.reference) for use in rows.uses}
 
 
 def _figures(rows: ResultRows) -> ResultRows:

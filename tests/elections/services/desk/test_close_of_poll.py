@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from elections.domain.desk.checking import SheetCode
+from elections.domain.desk.proposals import RetractionChange
 from elections.domain.desk.refusals import TooEarlyError
 from elections.domain.desk.sheets import Counted, Sheet, seats_line
 from elections.domain.desk.states import Check, HandedIn, Keep, Typist
@@ -21,6 +22,7 @@ from elections.domain.findings import Code
 from elections.models import Claim, Contest, DeskResult, Publication, Source
 from elections.pages.preview import PreviewMaterial
 from elections.selectors.previewing import entered_material
+from elections.selectors.results import published_result
 from elections.services.desk import checking, entering, publishing
 from elections.services.desk.choosing import SeenDispute, choose
 from elections.services.desk.uploading import File, UploadRefusedError, preview_upload, upload
@@ -53,6 +55,7 @@ from tests.elections.unopened import (
     publish_what_others_entered,
     seen,
 )
+from tests.proposals import propose_and_publish
 from tests.views.reading import words_of
 
 pytestmark = pytest.mark.django_db
@@ -156,6 +159,30 @@ class TestAtTheDesk:
             seen=seen(MEDWAY), by=EDITH, at=BEFORE, reason="Too early.", proposed_by="omar"
         )
         assert Publication.objects.get(is_current=True).version == 2
+
+    def test_result_is_taken_back_though_an_article_tells_it_too(self) -> None:
+        enter(MEDWAY, at=AFTER)
+        publishing.publish(seen=seen(MEDWAY), by=EDITH, at=AFTER)
+        recorded = record_claims(
+            contest=contest().pk, source=article(), entries=[said()], at=AFTER, by="omar"
+        )
+        assert isinstance(recorded, Recorded)
+        publish_what_others_entered(recorded.contest, by=EDITH, at=AFTER)
+        # What nobody has published yet does not go out with it.
+        waiting = said(value=18, party=factories.party(slug="conservative"))
+        source = recorded.source
+        record_claims(contest=contest().pk, source=source, entries=[waiting], at=AFTER, by="omar")
+        propose_and_publish(
+            RetractionChange(MEDWAY, seen(MEDWAY).token),
+            proposed_by=OMAR,
+            by=EDITH,
+            at=BEFORE,
+            reason="Too early.",
+        )
+        told = published_result(contest())
+        assert told is not None
+        assert told.version == 3
+        assert set(told.reconciliation.after) == {"labour"}
 
     def test_nothing_is_chosen_of_what_came_of_the_poll(self) -> None:
         enter(MEDWAY, at=AFTER)
@@ -273,6 +300,23 @@ class TestPublishing:
         assert isinstance(outcome, Refused)
         assert [each.code for each in outcome.findings] == [Code.POLLS_ARE_OPEN]
         assert isinstance(self.published(CLOSE), Published)
+
+    def test_a_result_that_is_out_too_early_gets_no_other_claim(self) -> None:
+        told = [
+            factories.claim(
+                contest=contest(),
+                kind="seats_held",
+                moment="after",
+                value=value,
+                reference=slug,
+                party=factories.party(slug=slug),
+            )
+            for slug, value in SHEET.seats.items()
+        ]
+        assert isinstance(self.published(CLOSE), Published)
+        factories.claim(contest=contest(), replaces=told[0], reference="labour-again", value=40)
+        assert isinstance(self.published(BEFORE), Refused)
+        assert Publication.objects.get().version == 1
 
     def test_nothing_of_a_draft_is_published(self) -> None:
         elections.make_a_draft_again(polling_day=DAY, reason="Oh.", by=ADA, at=unopened.NOW)
