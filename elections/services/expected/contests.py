@@ -62,7 +62,8 @@ def add_contests(
     Raises ChangeRefusedError, which names the line: where no council is called so or several are,
     a contest is there already, the council has fewer seats than would be up, or facts lack a source.
     """
-    election = Election.objects.on_day(polling_day).first()
+    # Locked, so that it is not deleted or filled by somebody else meanwhile.
+    election = Election.objects.on_day(polling_day).held_until_saved().first()
     if election is None:
         raise ChangeRefusedError(f"There is no election on {polling_day}.")
     if not named:

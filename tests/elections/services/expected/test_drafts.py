@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
+from threading import Event
 from typing import Any
 
 import pytest
@@ -34,6 +36,7 @@ from elections.services.desk.stepping import Actor
 from elections.services.expected import contests, councils, elections
 from elections.services.expected.changing import ChangeRefusedError
 from elections.services.expected.contests import Facts, Named
+from elections.services.importing import importing
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.elections import unopened
@@ -313,3 +316,41 @@ def test_contests_are_added_changed_and_taken_away_in_a_draft() -> None:
     contests.add_contests(polling_day=DRAFT, named=named, facts=Facts(), **ADA)
     contests.take_contest_away(ballot_id=MEDWAY, **ADA)
     assert stored().contests.get().council.slug == "maidstone"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_election_that_is_deleted_while_contests_are_added_goes_with_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    elections.make_election(polling_day=DRAFT, name="Local elections", check=Check.APPROVAL, **ADA)
+    is_read, is_deleted = Event(), Event()
+    what_is_known = importing.what_is_known
+
+    def after_the_deletion() -> object:
+        # The election is read by now. A deletion that does not wait for it is done in this time.
+        is_read.set()
+        is_deleted.wait(timeout=1)
+        return what_is_known()
+
+    monkeypatch.setattr(contests, "what_is_known", after_the_deletion)
+
+    def delete() -> None:
+        try:
+            assert is_read.wait(timeout=30)
+            elections.delete_election(polling_day=DRAFT, **ADA)
+            is_deleted.set()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as threads:
+        deleting = threads.submit(delete)
+        added = contests.add_contests(
+            polling_day=DRAFT, named=[Named(1, "Medway")], facts=Facts(), **ADA
+        )
+        deleting.result(timeout=30)
+    assert added == 1
+    assert not Contest.objects.exists()
+    assert not Election.objects.exists()
+    before = last().before
+    assert before is not None
+    assert before["contests"] == 1
