@@ -142,6 +142,14 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests of which a result is published."""
         return self.filter(publications__is_current=True)
 
+    def without_a_publication(self) -> Self:
+        """Return the contests of which no result is published."""
+        return self.exclude(pk__in=self.model._default_manager.with_a_publication().values("pk"))
+
+    def over_or_in_season(self, today: date) -> Self:
+        """Return the contests of elections that are over, or in their season."""
+        return self.filter(election__polling_day__lte=newest_polling_day(today))
+
     def with_claims(self) -> Self:
         """Return the contests about which somebody claims something."""
         return self.filter(claims__isnull=False).distinct()

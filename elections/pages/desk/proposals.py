@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from elections.domain.baselines import AFTER, Baseline, Moment
 from elections.domain.desk.proposals import ProposalKind, ProposalState
 from elections.domain.results import Reconciliation
 from elections.domain.words.headlines import headline
@@ -37,21 +38,39 @@ class ResultEffect:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeEffect:
+    """The sizes that readers see of a contest that is awaited, as they are and as they would be."""
+
+    contest: ContestFacts
+    before: Mapping[Moment, int]
+    after: Mapping[Moment, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Effects:
     """What a change would alter of what is published. `token` stands for all of it.
 
-    `region` are the names of the region in which results count now and of the one in which they would.
+    `sizes` are of contests of which no result is published. `region` are the names of the region in which results count now and of the one in which they would.
     """
 
     results: tuple[ResultEffect, ...]
+    sizes: tuple[SizeEffect, ...]
     region: tuple[str, str] | None
     parties: Parties
     token: str
 
     @property
+    def contests(self) -> tuple[ContestFacts, ...]:
+        """Return the contests of which readers would see something else."""
+        return (
+            *(each.contest for each in self.results),
+            *(each.contest for each in self.sizes),
+        )
+
+    @property
     def alters(self) -> bool:
         """Return whether anything that is published would change."""
-        return bool(self.results)
+        return bool(self.results or self.sizes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +89,23 @@ class ResultEffectView:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeEffectView:
+    """What would change of the size that a contest says, in words."""
+
+    council: str
+    polling_day: str
+    election: str
+    slug: str
+    figures: tuple[ChangedFigure, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EffectsView:
     """What would change of what is published, result by result."""
 
     told: str
     results: tuple[ResultEffectView, ...]
+    sizes: tuple[SizeEffectView, ...]
     token: str
 
 
@@ -188,13 +219,17 @@ def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
 def effects_view(effects: Effects) -> EffectsView:
     """Return what would change, in words."""
     number = count(len(effects.results), "published result")
-    told = f"{number} would change." if effects.alters else "No published result would change."
+    told = f"{number} would change." if effects.results else "No published result would change."
     if effects.region is not None:
         before, after = effects.region
         told = f"{number} would count in {after}, and no longer in {before}."
+    if effects.sizes:
+        awaited = count(len(effects.sizes), "awaited contest")
+        told = f"{told} The council\u2019s size would change on the page of {awaited}."
     return EffectsView(
         told=told,
         results=tuple(_result(each, effects.parties) for each in effects.results),
+        sizes=tuple(_size(each) for each in effects.sizes),
         token=effects.token,
     )
 
@@ -215,6 +250,33 @@ def _result(effect: ResultEffect, parties: Parties) -> ResultEffectView:
         status_after="" if status == status_after else status_after,
         figures=changed_figures(effect.before, effect.after, parties.names),
     )
+
+
+SIZE_WORDS: Mapping[Moment, str] = {
+    AFTER: "Seats after the poll",
+    Baseline.EVE_OF_POLL: "Seats on the eve of the poll",
+    Baseline.LAST_FOUGHT: "Seats when last fought",
+}
+
+
+def _size(effect: SizeEffect) -> SizeEffectView:
+    return SizeEffectView(
+        council=effect.contest.council.name,
+        polling_day=day(effect.contest.election.polling_day),
+        election=effect.contest.election.slug,
+        slug=effect.contest.council.slug,
+        figures=tuple(
+            ChangedFigure(
+                label, _seats(effect.before.get(moment)), _seats(effect.after.get(moment))
+            )
+            for moment, label in SIZE_WORDS.items()
+            if effect.before.get(moment) != effect.after.get(moment)
+        ),
+    )
+
+
+def _seats(number: int | None) -> str:
+    return "not known" if number is None else str(number)
 
 
 def _headline(contest: ContestFacts, result: Reconciliation, parties: Parties) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from councils.models import Council, Region
 from elections.codec import encode
@@ -26,9 +28,10 @@ from elections.domain.desk.proposals import (
 from elections.domain.words.finding_words import field_words
 from elections.domain.words.wording import control_words
 from elections.models import Action, Claim, Contest, Proposal
-from elections.pages.desk.proposals import Effects, ResultEffect
+from elections.pages.desk.proposals import Effects, ResultEffect, SizeEffect
 from elections.pages.versions import changed_figures
 from elections.querysets import ContestQuerySet
+from elections.selectors.awaited_sizes import AwaitedSizes, awaited_sizes, changed_sizes
 from elections.selectors.naming import party_names
 from elections.selectors.pages.parties import all_parties
 from elections.selectors.pages.rows import contest_facts
@@ -82,6 +85,7 @@ class _Readers:
 
     results: dict[int, PublishedResult]
     region: str
+    sizes: dict[int, AwaitedSizes]
 
 
 @transaction.atomic
@@ -115,7 +119,7 @@ def propose(*, change: Change, by: Actor, at: datetime, reason: str) -> Proposal
         raise ChangeRefusedError(NOTHING_ALTERED)
     if not reason:
         raise AltersPublishedError(
-            [each.contest.ballot_id for each in effects.results], told=NO_REASON
+            [contest.ballot_id for contest in effects.contests], told=NO_REASON
         )
     proposal = Proposal(
         kind=change.kind.value,
@@ -245,9 +249,9 @@ def _applied(
     contests = Contest.objects.of_keys(
         [contest.pk for contest in _contests(change).held_until_saved()]
     )
-    before = _readers(change, contests)
+    before = _readers(change, contests, at=at)
     _apply(change, by=by, at=at, reason=reason, proposed_by=proposed_by)
-    after = _readers(change, contests)
+    after = _readers(change, contests, at=at)
     return contests, _effects(contests, before, after)
 
 
@@ -282,11 +286,14 @@ def _dispute(change: DecisionChange) -> SeenDispute:
     return SeenDispute(change.ballot_id, change.version, change.figure)
 
 
-def _readers(change: Change, contests: ContestQuerySet) -> _Readers:
+def _readers(change: Change, contests: ContestQuerySet, *, at: datetime) -> _Readers:
     region = ""
     if isinstance(change, CouncilChange):
         region = _council(change.slug).region.name
-    return _Readers(published_results(contests), region)
+    sizes = {}
+    if isinstance(change, SizeChange):
+        sizes = awaited_sizes(contests, today=localdate(at))
+    return _Readers(published_results(contests), region, sizes)
 
 
 def _effects(contests: ContestQuerySet, before: _Readers, after: _Readers) -> Effects:
@@ -299,12 +306,26 @@ def _effects(contests: ContestQuerySet, before: _Readers, after: _Readers) -> Ef
             continue
         results.append(ResultEffect(contest_facts(row), was.reconciliation, now.reconciliation))
         seen[row.ballot_id] = (was.version, encode(now.reconciliation))
+    sizes = tuple(
+        SizeEffect(contest_facts(now.contest), was.seats, now.seats)
+        for was, now in changed_sizes(before.sizes, after.sizes)
+    )
     return Effects(
         results=tuple(results),
+        sizes=sizes,
         region=(before.region, after.region) if is_moved else None,
         parties=all_parties(),
-        token=token_of(seen, also=f"{before.region} {after.region}"),
+        token=token_of(seen, also=f"{before.region} {after.region}{_token_of_sizes(sizes)}"),
     )
+
+
+def _token_of_sizes(sizes: Sequence[SizeEffect]) -> str:
+    """Return what stands for the sizes in the token of a preview: nothing where none changes."""
+    told = sorted(
+        (each.contest.ballot_id, sorted(each.before.items()), sorted(each.after.items()))
+        for each in sizes
+    )
+    return repr(told) if told else ""
 
 
 def _audit_results(

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils.timezone import localdate
 
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource, Region
 from elections.domain.desk.proposals import CouncilChange, SizeChange, refuse_own
 from elections.models import Amendable, Amendment, Contest
+from elections.selectors.awaited_sizes import awaited_sizes, changed_sizes
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import (
     ChangeRefusedError,
@@ -134,9 +136,10 @@ def say_size(
 ) -> None:
     """Say how many seats a council has from a day on, in place of what was said of that day.
 
-    Some thirty queries. Raises ChangeRefusedError where the source is none of those stored, the
+    Some forty queries. Raises ChangeRefusedError where the source is none of those stored, the
     number can't be, or a result would have a finding that stops publication, and
-    AltersPublishedError where a published result rests on it.
+    AltersPublishedError where a published result rests on it, or readers see another size of a
+    contest that is awaited.
     """
     change = SizeChange(slug, seats, in_force_from, source)
     refuse_what_alters(_say_size(change, by=by, at=at))
@@ -155,7 +158,7 @@ def publish_size(
 
 
 def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") -> tuple[str, ...]:
-    """Store a council's size; return the ids of the results that were published anew."""
+    """Store a council's size; return the ids of the contests of which readers see something else now."""
     slug, seats, in_force_from, source = (
         change.slug,
         change.seats,
@@ -163,6 +166,8 @@ def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") 
         change.source,
     )
     row = _held_with_contests(slug)
+    contests, today = Contest.objects.of_council(slug), localdate(at)
+    shown = awaited_sizes(contests, today=today)
     said_by = FactSource.objects.of_slugs([source]).first()
     if said_by is None:
         raise ChangeRefusedError("Choose the source that says so.")
@@ -181,7 +186,7 @@ def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") 
         f"{row.name} has {seats} seats from {in_force_from} on, by {said_by.name}. {reason}".strip()
     )
     published = publish_again(
-        Contest.objects.of_council(slug),
+        contests,
         by=by,
         at=at,
         reason=what,
@@ -197,7 +202,8 @@ def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") 
         before=before,
         after=after,
     )
-    return published
+    awaited = changed_sizes(shown, awaited_sizes(contests, today=today))
+    return (*published, *(now.contest.ballot_id for _, now in awaited))
 
 
 def _held(slug: str) -> Council:
