@@ -41,6 +41,9 @@ class Code(StrEnum):
     CONTROL_AGAINST_SEATS = "I505"
     MAJORITY_WITHOUT_CONTROL = "I506"
     CHANGE_MISSING = "I507"
+    PROPOSAL_CANNOT_BE_READ = "I601"
+    PROPOSAL_SAYS_TWO_THINGS = "I602"
+    PROPOSAL_OF_NOTHING = "I603"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -8,6 +8,7 @@ from typing import Final
 from elections.integrity.breaches import Breach
 from elections.integrity.contests import claim_breaches, contest_breaches
 from elections.integrity.facts import Facts
+from elections.integrity.proposals import proposal_breaches
 from elections.integrity.register import (
     name_breaches,
     place_breaches,
@@ -24,6 +25,7 @@ CHECKS: Final[tuple[Callable[[Facts], Iterator[Breach]], ...]] = (
     contest_breaches,
     claim_breaches,
     result_breaches,
+    proposal_breaches,
 )
 
 

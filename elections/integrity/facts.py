@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from councils.domain.council_types import CouncilType
 from elections.codec import ResultRows
@@ -114,6 +115,17 @@ class ClaimFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposalFact:
+    """One proposal as stored. `ballot_id` is its contest, empty where it is of a council or a source."""
+
+    kind: str
+    target: str
+    state: str
+    change: Mapping[str, Any]
+    ballot_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything that is stored, on one day."""
 
@@ -132,6 +144,7 @@ class Facts:
     sources: Set[str] = frozenset()
     talking_sources: Set[str] = frozenset()
     fact_sources: Set[str] = frozenset()
+    proposals: Sequence[ProposalFact] = ()
 
     def size_on(self, council: str, day: date) -> int | None:
         """Return a council's size once the poll of a day is over, or None where it is not known."""

@@ -28,10 +28,11 @@ from elections.integrity.facts import (
     Facts,
     MayorFact,
     PlaceFact,
+    ProposalFact,
     SizeFact,
     SuccessionFact,
 )
-from elections.models import Claim, Contest, Party, PartyKind, Publication, Source
+from elections.models import Claim, Contest, Party, PartyKind, Proposal, Publication, Source
 from elections.selectors.inputs import inputs_of
 from elections.selectors.results import published_results, rows_of
 
@@ -77,6 +78,12 @@ def all_facts(*, today: date) -> Facts:
         sources=frozenset(Source.objects.slugs()),
         talking_sources=frozenset(Claim.objects.numbers_by_source()),
         fact_sources=frozenset(FactSource.objects.slugs()),
+        proposals=[
+            ProposalFact(kind, target, state, change, ballot_id or "")
+            for kind, target, state, change, ballot_id in Proposal.objects.values_list(
+                "kind", "target", "state", "change", "contest__ballot_id"
+            )
+        ],
     )
 
 
@@ -95,8 +102,8 @@ def _compositions() -> list[CompositionFact]:
 
 
 def _claims() -> list[ClaimFact]:
-    """Return the claims that stand about contests of open elections. One query."""
-    standing = Claim.objects.opened().standing().filter(contest__isnull=False)
+    """Return the claims that stand about contests that readers see. One query."""
+    standing = Claim.objects.about_contests(Contest.objects.opened()).standing()
     return [
         ClaimFact(
             source=source,
@@ -131,6 +138,7 @@ def _claims() -> list[ClaimFact]:
 
 
 def _contests() -> dict[str, ContestFact]:
+    """Return the contests that readers see, with what their claims come to."""
     contests = Contest.objects.opened()
     published = {
         publication.contest_id: rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -149,7 +150,7 @@ def change_json(change: Change) -> dict[str, Any]:
     }
 
 
-def change_of(kind: ProposalKind, stored: dict[str, Any]) -> Change:
+def change_of(kind: ProposalKind, stored: Mapping[str, Any]) -> Change:
     """Return a change from what is stored of it."""
     of = _CLASSES[kind]
     given: dict[str, Any] = {

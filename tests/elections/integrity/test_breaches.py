@@ -11,6 +11,15 @@ import pytest
 
 from councils.domain.council_types import CouncilType
 from elections.codec import ChangeRow, ControlRow, ResultRows, TallyRow
+from elections.domain.desk.proposals import (
+    Change,
+    CouncilChange,
+    DecisionChange,
+    RetractionChange,
+    SizeChange,
+    SourceChange,
+    change_json,
+)
 from elections.integrity import Breach, Code, KnownException, check, judge
 from elections.integrity.facts import (
     AliasFact,
@@ -21,6 +30,7 @@ from elections.integrity.facts import (
     Facts,
     MayorFact,
     PlaceFact,
+    ProposalFact,
     SizeFact,
     SuccessionFact,
 )
@@ -78,6 +88,10 @@ MEDWAY = ContestFact(
     published=result(),
     expected=result(),
 )
+RENAMED = CouncilChange("medway", "Medway", "Medway Council", "south-east")
+RESIZED = SizeChange("medway", 59, POLLED, "mysociety")
+RETRACTED = RetractionChange(MEDWAY_2023, 3)
+SOURCE = SourceChange("gone", "BBC News", "Report", "BBC News", POLLED, "Printed.", "")
 # Two councils that fit together in all that is said of them.
 SOUND = Facts(
     today=date(2026, 11, 24),
@@ -119,6 +133,13 @@ SOUND = Facts(
     sources={"itv"},
     talking_sources={"itv"},
     fact_sources={"mysociety"},
+    proposals=[
+        ProposalFact("council", "medway", "open", change_json(RENAMED)),
+        ProposalFact("council_size", "medway 2023-05-04", "open", change_json(RESIZED)),
+        ProposalFact("retraction", MEDWAY_2023, "published", change_json(RETRACTED), MEDWAY_2023),
+        # What was decided may be of something that is gone.
+        ProposalFact("source", "gone", "turned_down", change_json(SOURCE)),
+    ],
 )  # fmt: skip
 
 
@@ -149,6 +170,12 @@ def claim(**columns: Any) -> ClaimFact:
     return replace(given, **columns)
 
 
+def with_proposal(of: Change, *, ballot_id: str = "", **columns: Any) -> Facts:
+    given: dict[str, Any] = {"kind": of.kind.value, "target": of.target, "state": "open"}
+    given |= {"change": change_json(of), "ballot_id": ballot_id} | columns
+    return replace(SOUND, proposals=[*SOUND.proposals, ProposalFact(**given)])
+
+
 BROKEN: dict[Code, tuple[Facts, str]] = {
     Code.SUCCESSOR_MISSING: (replace(SOUND, successions=[]), "carlisle"),
     Code.SUCCESSION_OFF_DAY: (
@@ -172,7 +199,7 @@ BROKEN: dict[Code, tuple[Facts, str]] = {
         replace(SOUND, places=[*SOUND.places, PlaceFact("districts", "kent")]),
         "kent",
     ),
-    Code.SOURCES_SHARE_A_SLUG: (replace(SOUND, fact_sources={"itv"}), "itv"),
+    Code.SOURCES_SHARE_A_SLUG: (replace(SOUND, fact_sources={"itv", "mysociety"}), "itv"),
     Code.SEATS_EXCEED_SIZE: (with_year(parties={"labour": 31, "conservative": 29}), "medway 2023"),
     Code.PARTY_NOT_STORED: (with_year(parties={"liberal": 3}), "medway 2023 liberal"),
     Code.YEAR_DIFFERS_FROM_SIZE: (with_year(seats=55), "medway 2023"),
@@ -220,6 +247,15 @@ BROKEN: dict[Code, tuple[Facts, str]] = {
         f"{MEDWAY_2023} after",
     ),
     Code.CHANGE_MISSING: (published(result(baselines=())), MEDWAY_2023),
+    Code.PROPOSAL_CANNOT_BE_READ: (
+        with_proposal(RESIZED, target="medway 2024", change={"slug": "medway"}),
+        "council_size medway 2024",
+    ),
+    Code.PROPOSAL_SAYS_TWO_THINGS: (
+        with_proposal(DecisionChange(MEDWAY_2023, 1, "after.labour", 0), ballot_id=CUMBERLAND_2022),
+        f"decision {MEDWAY_2023} after.labour",
+    ),
+    Code.PROPOSAL_OF_NOTHING: (with_proposal(SOURCE), "source gone"),
 }  # fmt: skip
 
 
@@ -283,3 +319,21 @@ def test_a_known_exception_passes_as_long_as_it_occurs() -> None:
     verdict = judge([breach], [other])
     assert (verdict.unknown, verdict.gone) == ((breach,), (other,))
     assert not verdict.is_clean
+
+
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        (with_proposal(RESIZED, change=[]), Code.PROPOSAL_CANNOT_BE_READ),
+        (
+            with_proposal(RESIZED, change={**change_json(RESIZED), "in_force_from": "4 May"}),
+            Code.PROPOSAL_CANNOT_BE_READ,
+        ),
+        (with_proposal(RETRACTED), Code.PROPOSAL_SAYS_TWO_THINGS),
+        (with_proposal(RESIZED, target="medway 2022-05-05"), Code.PROPOSAL_SAYS_TWO_THINGS),
+        (with_proposal(replace(RENAMED, slug="nowhere")), Code.PROPOSAL_OF_NOTHING),
+        (with_proposal(replace(RESIZED, source="nobody")), Code.PROPOSAL_OF_NOTHING),
+    ],
+)
+def test_proposal_that_nobody_can_publish_is_found(facts: Facts, code: Code) -> None:
+    assert [breach.code for breach in check(facts)] == [code]
