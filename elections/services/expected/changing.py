@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import IntegrityError, models, transaction
 
 from elections.models import Action, Amendable, Amendment, DataVersion
 from elections.services.desk.stepping import Actor, audit
@@ -46,6 +46,18 @@ def checked(row: models.Model) -> None:
         row.full_clean()
     except ValidationError as error:
         raise ChangeRefusedError(" ".join(dict.fromkeys(error.messages))) from error
+
+
+def insert(row: models.Model) -> None:
+    """Check a new row and store it. Raises ChangeRefusedError, also where somebody else was faster."""
+    checked(row)
+    try:
+        with transaction.atomic():
+            row.save()
+    except IntegrityError as error:
+        raise ChangeRefusedError(
+            "Somebody else stored the same at this moment: look at the page again."
+        ) from error
 
 
 def store(row: models.Model, columns: Mapping[str, object]) -> tuple[Values, Values]:

@@ -27,7 +27,7 @@ from elections.models import (
 )
 from elections.models.contests import ballot_id_of
 from elections.services.desk.stepping import Actor
-from elections.services.expected.changing import ChangeRefusedError, checked, on_record, store
+from elections.services.expected.changing import ChangeRefusedError, insert, on_record, store
 from elections.services.importing.importing import what_is_known
 from elections.services.importing.matching import NoMatchError
 
@@ -105,8 +105,7 @@ def _add(
     for name, value in values.items():
         setattr(row, name, value)
     _check_size(row)
-    checked(row)
-    row.save()
+    insert(row)
     Amendment.objects.note_back(Amendable.CONTEST, ballot_id)
     on_record(
         kind=Amendable.CONTEST,

@@ -15,7 +15,7 @@ from elections.selectors.awaited_sizes import awaited_sizes, changed_sizes
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import (
     ChangeRefusedError,
-    checked,
+    insert,
     on_record,
     refuse_what_alters,
     store,
@@ -91,8 +91,7 @@ def add_alias(*, slug: str, kind: AliasKind, text: str, by: Actor, at: datetime)
     if kind is AliasKind.SLUG and Council.objects.of_slug(text).exists():
         raise ChangeRefusedError(f"\u2018{text[:60]}\u2019 is the address of a council already.")
     alias = CouncilAlias(council=row, kind=kind.value, text=text)
-    checked(alias)
-    alias.save()
+    insert(alias)
     key = " ".join(alias.natural_key())
     Amendment.objects.note_back(Amendable.COUNCIL_ALIAS, key)
     on_record(
@@ -175,8 +174,7 @@ def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") 
     values: Mapping[str, object] = {"seats": seats, "source": said_by}
     if size is None:
         size = CouncilSize(council=row, seats=seats, in_force_from=in_force_from, source=said_by)
-        checked(size)
-        size.save()
+        insert(size)
         before, after = None, values
     else:
         before, after = store(size, values)

@@ -39,7 +39,7 @@ from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import (
     ChangeRefusedError,
     Values,
-    checked,
+    insert,
     on_record,
     store,
 )
@@ -80,8 +80,7 @@ def make_election(
         made_by=by.name,
         made_at=at,
     )
-    checked(row)
-    row.save()
+    insert(row)
     on_record(
         kind=Amendable.ELECTION,
         key=row.slug,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from elections.models import AuditEntry, Contest, Election, Publication
 from elections.selectors.data_version import current_data_version
 from elections.services.desk import checking, entering, publishing
 from elections.services.desk.stepping import Actor, Seen
-from elections.services.expected import contests, councils, elections
+from elections.services.expected import changing, contests, councils, elections
 from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.contests import Facts, Named
 from elections.services.publishing import publish_contest
@@ -221,6 +222,32 @@ class TestContests:
         with pytest.raises(ChangeRefusedError, match="begun"):
             contests.take_contest_away(ballot_id=MEDWAY, **ADA)
         assert Contest.objects.exists()
+
+
+@pytest.mark.parametrize("what", ["election", "contest", "alias"])
+def test_what_somebody_else_stored_at_this_moment_is_refused_in_words(
+    what: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    factories.council()
+    factories.council(slug="maidstone")
+    if what == "contest":
+        make()
+    rows: dict[str, Callable[[], Any]] = {
+        "election": lambda: factories.election(polling_day=DAY),
+        "contest": lambda: factories.contest(polling_day=DAY),
+        "alias": lambda: factories.made(factories.new_council_alias(text="medway-towns")),
+    }
+    deeds: dict[str, Callable[[], Any]] = {
+        "election": make,
+        "contest": lambda: add("Medway"),
+        "alias": lambda: councils.add_alias(
+            slug="maidstone", kind=AliasKind.SLUG, text="medway-towns", **ADA
+        ),
+    }
+    # Between the look at what is there and the storing of it.
+    monkeypatch.setattr(changing, "checked", lambda row: rows[what]())
+    with pytest.raises(ChangeRefusedError, match="Somebody else stored the same"):
+        deeds[what]()
 
 
 def test_a_contest_with_a_result_neither_changes_nor_goes() -> None:
