@@ -10,6 +10,7 @@ from elections.domain.desk.proposals import ProposalState
 
 if TYPE_CHECKING:
     from elections.models import Proposal
+    from elections.querysets.contests import ContestQuerySet
 
 
 class ProposalQuerySet(models.QuerySet["Proposal"]):
@@ -34,6 +35,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def for_contest(self, ballot_id: str) -> Self:
         """Return the proposals about one contest."""
         return self.filter(contest__ballot_id=ballot_id)
+
+    def for_contests(self, contests: ContestQuerySet) -> Self:
+        """Return the proposals about several contests."""
+        return self.filter(contest__in=contests.order_by().values("pk"))
 
     def order_by_age(self) -> Self:
         """Return the proposals, the oldest first."""

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from elections.domain.desk.proposals import DecisionChange, RetractionChange
 from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import Check, HandedIn
-from elections.models import Contest, DeskResult, Party
+from elections.models import Contest, DeskResult, Party, Proposal, Publication
 from elections.selectors.previewing import entered_material
 from elections.services.desk import entering, publishing
+from elections.services.desk.proposals import propose, turn_down
 from elections.services.desk.stepping import Actor, Seen
 from elections.services.entries import ClaimEntry, NewSource
 from elections.services.expected import contests, elections
@@ -19,6 +21,7 @@ from elections.services.on_record import publish_entered
 from elections.services.publishing import Published
 from elections.services.recording import Recorded, record_claims
 from tests import factories
+from tests.proposals import propose_and_publish
 
 ADA, RUTH, OMAR, EDITH = (Actor(name) for name in ("ada", "ruth", "omar", "edith"))
 # Before either polling day.
@@ -87,7 +90,10 @@ def enter(ballot_id: str, *, at: datetime = NOW, sheet: Sheet = SHEET) -> None:
 
 
 def rehearse(ballot_id: str) -> None:
-    """Enter and publish a result, correct it, and publish what an article says, months before the day."""
+    """Enter and publish a result, correct it, and publish what an article says, months before the day.
+
+    A choice between the two is proposed and published; a retraction is turned down and proposed again.
+    """
     enter(ballot_id)
     publishing.publish(seen=seen(ballot_id), by=EDITH, at=NOW)
     publishing.begin_correction(seen=seen(ballot_id), by=EDITH, at=NOW, reason="Misread.")
@@ -114,6 +120,24 @@ def rehearse(ballot_id: str) -> None:
     recorded = record_claims(contest=contest.pk, source=source, entries=[claim], at=at, by="ruth")
     assert isinstance(recorded, Recorded), recorded
     publish_what_others_entered(contest, by=EDITH, at=at)
+    decide_proposals(ballot_id, at=at)
+
+
+def decide_proposals(ballot_id: str, *, at: datetime) -> None:
+    """Publish a choice between the sheet and the article, turn a retraction down, and propose it again."""
+    version = Publication.objects.get(contest__ballot_id=ballot_id, is_current=True).version
+    propose_and_publish(
+        DecisionChange(ballot_id, version, "after.labour", 1),
+        proposed_by=RUTH,
+        by=EDITH,
+        at=at,
+        reason="The sheet says so.",
+    )
+    retraction = RetractionChange(ballot_id, seen(ballot_id).token)
+    for _ in range(2):
+        proposal = propose(change=retraction, by=RUTH, at=at, reason="Another council's sheet.")
+        if Proposal.objects.decided().count() == 1:
+            turn_down(key=proposal.pk, reason="Correct it instead.", by=EDITH, at=at)
 
 
 def publish_what_others_entered(contest: Contest, *, by: Actor, at: datetime) -> None:

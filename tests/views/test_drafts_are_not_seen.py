@@ -57,7 +57,7 @@ def addresses() -> list[Address]:
 
 def test_it_went_the_whole_way_at_the_desk() -> None:
     rehearsed = Publication.objects.filter(contest__election__polling_day=REHEARSAL)
-    assert set(rehearsed.values_list("version", flat=True)) == {1, 2, 3}
+    assert set(rehearsed.values_list("version", flat=True)) == {1, 2, 3, 4}
     assert Source.objects.filter(name=GAZETTE).exists()
     assert ClaimUse.objects.filter(publication__contest__election__polling_day=REHEARSAL).exists()
 
@@ -133,7 +133,7 @@ def test_no_version_and_no_document_of_it_is_there(day: str) -> None:
 
 def test_no_source_of_it_is_there() -> None:
     sources = Source.objects.filter(claims__contest__election__polling_day=REHEARSAL).distinct()
-    assert {source.kind for source in sources} == {"article", "declaration"}
+    assert {source.kind for source in sources} == {"article", "declaration", "editor"}
     for source in sources:
         assert Client().get(reverse("source", args=[source.slug])).status_code == 404
 

@@ -13,6 +13,7 @@ from django.test import Client
 from councils.models import Council, CouncilSize, FactSource
 from elections.models import AuditEntry, Claim, Contest, Election, Proposal, Publication, Source
 from elections.polls import polls_close_at
+from elections.selectors.desk.proposals import proposal_row
 from elections.services.desk import entering
 from elections.services.desk.stepping import Actor
 from elections.services.publishing import publish_contest
@@ -457,6 +458,20 @@ class TestDayOfASource:
         there = f"/desk/sources/{disputed.slug}/"
         answer = edith.post(there, self.form(disputed, published_on="2023-05-03"), follow=True)
         assert "Done, and on record." in words_of(answer)
+
+
+def test_proposal_that_is_deleted_meanwhile_is_not_found(
+    thanet: Contest, ada: Client, edith: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    proposal = propose_size(ada)
+
+    def read_before_it_is_deleted(key: int) -> Proposal:
+        row = proposal_row(key)
+        Proposal.objects.filter(pk=key).delete()
+        return row
+
+    monkeypatch.setattr("elections.views.desk.proposals.proposal_row", read_before_it_is_deleted)
+    assert edith.post(address(proposal), {"do": "turn_down", "reason": "No."}).status_code == 404
 
 
 def test_proposal_that_is_not_there_is_not_found(edith: Client) -> None:

@@ -197,6 +197,10 @@ def turn_down(*, key: int, reason: str, by: Actor, at: datetime) -> Proposal:
 
 def _locked(key: int) -> Proposal:
     """Return an open proposal, locked. Raises NoSuchProposalError, DecidedError."""
+    # Contests first, as everybody locks them: a rehearsal is deleted with its proposals.
+    found = Proposal.objects.by_pk(key).first()
+    if found is not None:
+        list(_contests(_change_of(found)).held_until_saved())
     proposal = Proposal.objects.by_pk(key).lock_for_update().first()
     if proposal is None:
         raise NoSuchProposalError(key)

@@ -12,6 +12,7 @@ from elections.models import (
     Correction,
     DeskResult,
     Draft,
+    Proposal,
     Publication,
     PublishedFinding,
     Source,
@@ -22,9 +23,9 @@ from elections.querysets import ContestQuerySet
 
 
 def delete_what_was_rehearsed(contests: ContestQuerySet) -> None:
-    """Delete everything that was entered and published of a rehearsal's contests, and its own sources.
+    """Delete everything that was entered, proposed and published of a rehearsal's contests, and its own sources.
 
-    Some fifteen queries, in a transaction that the caller holds. The database refuses where they
+    Some sixteen queries, in a transaction that the caller holds. The database refuses where they
     are of no rehearsal; entries of the audit log stay.
     """
     rehearsed = contests.rehearsed()
@@ -42,5 +43,6 @@ def delete_what_was_rehearsed(contests: ContestQuerySet) -> None:
         claims.delete_rehearsed()
     results = DeskResult.objects.of_contests(rehearsed)
     Draft.objects.of_results(results).delete()
+    Proposal.objects.for_contests(rehearsed).delete()
     results.delete()
     Source.objects.of_keys(sources).delete()

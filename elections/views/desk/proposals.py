@@ -24,6 +24,7 @@ from elections.selectors.naming import party_names
 from elections.services.desk.choosing import MoreThanAllError, NotDisputedError
 from elections.services.desk.proposals import (
     DecidedError,
+    NoSuchProposalError,
     StalePreviewError,
     preview_proposal,
     publish_proposal,
@@ -98,6 +99,9 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
                 messages.success(request, "Turned down. Nothing was published.")
             case _:
                 return _page(request, row, notice=CHOOSE, status=UNPROCESSABLE)
+    except NoSuchProposalError:
+        # It was deleted with its rehearsal meanwhile: raises NotHereError.
+        return _page(request, proposal_row(key))
     except OwnProposalError:
         return _page(request, row, notice=OWN, status=CONFLICT)
     except DecidedError as decided:

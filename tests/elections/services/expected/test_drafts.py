@@ -24,6 +24,7 @@ from elections.models import (
     DeskResult,
     Draft,
     Election,
+    Proposal,
     Publication,
     Source,
     Tally,
@@ -42,6 +43,7 @@ from tests import factories
 from tests.elections import unopened
 from tests.elections.medway import report_the_result
 from tests.elections.unopened import DRAFT, NOW, REHEARSAL
+from tests.proposals import publish_newest
 
 pytestmark = pytest.mark.django_db
 
@@ -221,7 +223,7 @@ class TestRehearsals:
 
     def test_a_result_goes_the_whole_way_long_before_the_day(self, rehearsed: str) -> None:
         publications = Publication.objects.filter(contest__ballot_id=rehearsed)
-        assert publications.count() == 3
+        assert publications.count() == 4
         assert Correction.objects.count() == 1
 
     def test_it_goes_with_all_that_was_entered_and_the_log_stays(self, rehearsed: str) -> None:
@@ -234,6 +236,7 @@ class TestRehearsals:
         assert not Election.objects.filter(polling_day=REHEARSAL).exists()
         assert not DeskResult.objects.exists()
         assert not Draft.objects.exists()
+        assert not Proposal.objects.exists()
         assert not Withdrawal.objects.exists()
         assert not Source.objects.filter(slug__contains=str(REHEARSAL.year)).exists()
         assert Publication.objects.get().contest == real
@@ -241,6 +244,16 @@ class TestRehearsals:
         assert Tally.objects.exists()
         assert ClaimUse.objects.exists()
         assert counted() != before
+        connection.check_constraints()
+
+    def test_rehearsal_with_a_retraction_that_was_published_is_deleted(
+        self, rehearsed: str
+    ) -> None:
+        publish_newest(by=unopened.EDITH, at=NOW)
+        assert DeskResult.objects.get().state == "retracted"
+        elections.delete_election(polling_day=REHEARSAL, **ADA)
+        assert not Election.objects.exists()
+        assert not Proposal.objects.exists()
         connection.check_constraints()
 
     def test_a_source_that_speaks_of_real_results_too_stays(self, rehearsed: str) -> None:
@@ -274,7 +287,7 @@ class TestRehearsals:
             source=factories.fact_source().slug,
             **ADA,
         )
-        assert Publication.objects.filter(contest__ballot_id=rehearsed).count() == 3
+        assert Publication.objects.filter(contest__ballot_id=rehearsed).count() == 4
 
     def test_files_refuse_an_election_on_its_day(self) -> None:
         elections.make_election(
