@@ -143,7 +143,7 @@ class Action(StrEnum):
     TURNED_DOWN = "turned_down"
 
 
-# What makes the result of the desk public.
+# What makes a result public: the desk's sheet, or what else is known of a contest.
 PUBLICATIONS = frozenset({Action.PUBLISHED, Action.CORRECTED})
 # What leads a result from one state to the next: such entries of the log hold figures that were typed.
 STEPS = PUBLICATIONS | {
@@ -203,6 +203,25 @@ class AuditEntry(AppendOnly):
     @override
     def __str__(self) -> str:
         return f"{self.by} {self.action} {self.subject}"
+
+    @property
+    def is_publication(self) -> bool:
+        """Return whether it made anything of a contest public. No query."""
+        return self.action in PUBLICATIONS
+
+    @property
+    def is_publication_of_a_sheet(self) -> bool:
+        """Return whether it made the sheet that was typed at the desk public. No query.
+
+        It holds the state that the result was put into. Claims of articles, a council's size, its
+        region and the day of a source are published without one.
+        """
+        return self.is_publication and isinstance(self.after, dict) and "state" in self.after
+
+    @property
+    def may_hold_what_was_typed(self) -> bool:
+        """Return whether figures of entries may stand in it or in its reason. No query."""
+        return self.action in STEPS and (not self.is_publication or self.is_publication_of_a_sheet)
 
 
 class Withdrawal(AppendOnly):

@@ -131,6 +131,10 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         """Return what was done of certain kinds, or anything if none is named."""
         return self.filter(action__in=actions) if actions else self.all()
 
+    def with_state_after(self) -> Self:
+        """Return the entries that hold the state into which something put a result."""
+        return self.filter(after__has_key="state")
+
     def between(self, since: datetime | None, until: datetime | None) -> Self:
         """Return what was done from a moment on and before another; None is no bound."""
         found = self if since is None else self.filter(at__gte=since)

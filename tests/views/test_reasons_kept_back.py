@@ -8,8 +8,15 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
+from django.utils import timezone
 
-from elections.models import AuditEntry, Contest, DeskResult, Election
+from councils.models import Council, Region
+from elections.domain.desk.proposals import CouncilChange
+from elections.models import AuditEntry, Contest, DeskResult, Election, Source
+from elections.services.desk.stepping import Actor
+from elections.services.entries import ClaimEntry
+from elections.services.recording import RecordedAndPublished, record_and_publish
+from tests.proposals import propose_and_publish
 from tests.views.reading import text_of, words_of
 from tests.views.test_desk import ENTER, MEDWAY, SHEET, enter, step
 
@@ -87,6 +94,41 @@ def correction_given_up() -> None:
     assert step("edith", "give_up", reason="zebra again") == 302
 
 
+def given_up_and_a_remark_published() -> None:
+    correction_given_up()
+    contest = Contest.objects.get(ballot_id="local.medway.2023-05-04")
+    remark = ClaimEntry(
+        kind="remark",
+        topic="council",
+        text="A recount in one ward.",
+        stated_as="digits",
+        paragraph=3,
+    )
+    outcome = record_and_publish(
+        contest=contest.pk,
+        source=Source.objects.filter(claims__contest=contest, kind="article")[0],
+        entries=[remark],
+        at=timezone.now(),
+        by="emil",
+        reason="The article says so.",
+    )
+    assert isinstance(outcome, RecordedAndPublished), outcome
+
+
+def given_up_and_a_region_published() -> None:
+    correction_given_up()
+    council = Council.objects.get(slug="medway")
+    region = Region.objects.exclude(pk=council.region.pk).earliest("pk")
+    propose_and_publish(
+        CouncilChange("medway", council.name, council.official_name, region.slug),
+        proposed_by=Actor("ada"),
+        by=Actor("emil"),
+        at=timezone.now(),
+        reason="It lies there.",
+    )
+    assert AuditEntry.objects.filter(action="published", by="emil").exists()
+
+
 def given_up_and_begun_again() -> None:
     correction_given_up()
     assert step("edith", "correct", reason=REASON) == 302
@@ -108,6 +150,8 @@ def taken_back_with_a_correction_under_way() -> None:
         correction_begun,
         first_entry_in,
         correction_given_up,
+        given_up_and_a_remark_published,
+        given_up_and_a_region_published,
         given_up_and_begun_again,
         given_up_for_the_first_time,
         taken_back_with_a_correction_under_way,
@@ -120,6 +164,27 @@ def test_the_reason_is_nowhere_until_both_entries_are_in(stage: Callable[[], Non
     readers = READERS if stage is first_entry_in else ("ada", "ed", "root")
     found = {reader: read_at(as_(reader)) for reader in readers}
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize(
+    "stage", [given_up_and_a_remark_published, given_up_and_a_region_published]
+)
+def test_first_entry_of_a_correction_stays_kept_back_when_other_things_are_published(
+    stage: Callable[[], None],
+) -> None:
+    stage()
+    entry = AuditEntry.objects.filter(action="handed_in").latest("pk")
+    told = json.loads(text_of(as_("ada").get(f"{LOG}entries.json?action=handed_in")))
+    assert [each["withheld"] for each in told["entries"]] == [True, False, False]
+    assert "are kept from you" in words_of(as_("ada").get(f"{LOG}{entry.pk}/"))
+
+
+@pytest.mark.parametrize("stage", [given_up_and_a_region_published])
+def test_what_a_region_changed_is_public(stage: Callable[[], None]) -> None:
+    stage()
+    told = json.loads(text_of(as_("ada").get(f"{LOG}entries.json?action=published&by=emil")))
+    assert [each["withheld"] for each in told["entries"]] == [False]
+    assert told["entries"][0]["after"]["figures"]
 
 
 def test_typists_are_shown_no_reason_once_they_have_typed() -> None:

@@ -22,7 +22,7 @@ def is_kept_back(state: State, check: Check, *, name: str, is_out: bool = False)
     everybody: whoever may not type today can be given the right, or another account, tonight. Once
     both are in, it applies to the two typists, to whom lines can go back. A published result can be
     corrected: what was typed for a correction that never went out stays kept back. `is_out` says
-    that the entries in question came before the last publication.
+    that the entries in question came before a sheet was last published.
     """
     if check is not Check.SECOND_ENTRY:
         return False

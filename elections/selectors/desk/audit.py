@@ -10,7 +10,7 @@ from elections.codec.way import UnknownStateError, way_of
 from elections.domain.desk.blind import is_kept_back
 from elections.domain.desk.states import Check, State
 from elections.models import AuditEntry, Contest, DeskResult
-from elections.models.desk import PUBLICATIONS, STEPS, WITH_OPEN_REASONS
+from elections.models.desk import PUBLICATIONS, WITH_OPEN_REASONS
 from elections.pages.desk.audit import (
     A_PAGE,
     AuditAsked,
@@ -66,16 +66,16 @@ class AuditReader:
 
     @cached_property
     def last_publications(self) -> dict[int, int]:
-        """Return by contest the key of the entry of its last publication. One query."""
+        """Return by contest the key of the entry that last published a sheet. One query."""
         published = AuditEntry.objects.of_actions([each.value for each in PUBLICATIONS])
-        return published.newest_by_contest()
+        return published.with_state_after().newest_by_contest()
 
     def may_not_read_figures_of(self, row: AuditEntry) -> bool:
         """Return whether an entry may hold figures that somebody is yet to type blind.
 
         The entry has to be loaded with its result.
         """
-        if row.contest is None or row.action not in STEPS:
+        if row.contest is None or not row.may_hold_what_was_typed:
             return False
         try:
             result = row.contest.desk_result

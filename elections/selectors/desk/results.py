@@ -12,7 +12,7 @@ from elections.domain.desk.holding import Hold
 from elections.domain.desk.states import Check, Expected, State
 from elections.domain.results import State as Known
 from elections.models import AuditEntry, Contest, DeskResult, Election, Publication
-from elections.models.desk import PUBLICATIONS, STEPS, WITH_OPEN_REASONS
+from elections.models.desk import WITH_OPEN_REASONS
 from elections.pages.desk.result import Deed, ResultMaterial, Rights
 from elections.selectors.desk.beside import beside_of
 from elections.selectors.pages.looking_up import no_contest, polling_day_of
@@ -77,8 +77,8 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
 def _deeds(contest: Contest, state: State, check: Check, by: str) -> Iterator[Deed]:
     """Yield what was done to a contest, the newest first, with the reasons that somebody may read. One query."""
     log = tuple(AuditEntry.objects.about_contest(contest.ballot_id).newest_first())
-    published = max((entry.pk for entry in log if entry.action in PUBLICATIONS), default=0)
+    published = max((entry.pk for entry in log if entry.is_publication_of_a_sheet), default=0)
     for entry in log:
-        may_tell = entry.action in STEPS - WITH_OPEN_REASONS
+        may_tell = entry.may_hold_what_was_typed and entry.action not in WITH_OPEN_REASONS
         hides = may_tell and is_kept_back(state, check, name=by, is_out=entry.pk <= published)
         yield Deed(entry.by, entry.action, entry.at, "" if hides else entry.reason)
