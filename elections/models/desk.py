@@ -159,6 +159,8 @@ STEPS = PUBLICATIONS | {
     Action.GAVE_UP,
     Action.RETRACTED,
 }
+# Why a result is to be taken back or another figure shown often holds the right figures.
+PROPOSALS = frozenset({Action.PROPOSED, Action.TURNED_DOWN})
 # Their reasons are public word for word, or tell a colleague why an entry was taken over.
 WITH_OPEN_REASONS = PUBLICATIONS | {Action.RETRACTED, Action.OPENED, Action.TAKEN_OVER}
 
@@ -221,7 +223,9 @@ class AuditEntry(AppendOnly):
     @property
     def may_hold_what_was_typed(self) -> bool:
         """Return whether figures of entries may stand in it or in its reason. No query."""
-        return self.action in STEPS and (not self.is_publication or self.is_publication_of_a_sheet)
+        if self.is_publication:
+            return self.is_publication_of_a_sheet
+        return self.action in STEPS | PROPOSALS
 
 
 class Withdrawal(AppendOnly):

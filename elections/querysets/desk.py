@@ -131,6 +131,10 @@ class AuditQuerySet(AppendOnlyQuerySet["AuditEntry"]):
         """Return what was done of certain kinds, or anything if none is named."""
         return self.filter(action__in=actions) if actions else self.all()
 
+    def that_proposed(self, proposal: int) -> Self:
+        """Return the entry of the proposal of a primary key."""
+        return self.filter(action="proposed", after__proposal=proposal)
+
     def with_state_after(self) -> Self:
         """Return the entries that hold the state into which something put a result."""
         return self.filter(after__has_key="state")

@@ -40,6 +40,10 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """Return the proposals about several contests."""
         return self.filter(contest__in=contests.order_by().values("pk"))
 
+    def with_results(self) -> Self:
+        """Fetch the contest, its election and where its result is in the same query."""
+        return self.select_related("contest__election", "contest__desk_result")
+
     def order_by_age(self) -> Self:
         """Return the proposals, the oldest first."""
         return self.order_by("proposed_at", "pk")

@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from councils.models import Council, Region
 from elections.domain.desk.proposals import CouncilChange
-from elections.models import AuditEntry, Contest, DeskResult, Election, Source
+from elections.models import AuditEntry, Contest, DeskResult, Election, Proposal, Source
 from elections.services.desk.stepping import Actor
 from elections.services.entries import ClaimEntry
 from elections.services.recording import RecordedAndPublished, record_and_publish
 from tests.proposals import propose_and_publish
 from tests.views.reading import text_of, words_of
-from tests.views.test_desk import ENTER, MEDWAY, SHEET, enter, step
+from tests.views.test_desk import ENTER, MEDWAY, SHEET, enter, publish_proposed, signed_in, step
 
 MISREAD = {**SHEET, "seats.labour": "32", "seats.conservative": "23"}
 # A word that stands nowhere else, beside the figures.
@@ -55,7 +55,11 @@ def surfaces() -> Iterator[str]:
     yield from ("/elections/2023-05-04/medway/versions/", "/councils/medway/")
     yield from ("/api/v1/contests/local.medway.2023-05-04", "/elections/2023-05-04/wall/")
     yield f"/admin/elections/contest/{contest.pk}/result/"
-    for kind in ("auditentry", "deskresult", "publication", "correction", "draft"):
+    yield "/desk/proposals/"
+    for proposal in Proposal.objects.all():
+        yield f"/desk/proposals/{proposal.pk}/"
+        yield f"/admin/elections/proposal/{proposal.pk}/change/"
+    for kind in ("auditentry", "deskresult", "publication", "correction", "draft", "proposal"):
         yield f"/admin/elections/{kind}/"
     for row in DeskResult.objects.all():
         yield f"/admin/elections/deskresult/{row.pk}/change/"
@@ -139,9 +143,37 @@ def given_up_for_the_first_time() -> None:
     assert step("edith", "give_up", reason=REASON) == 302
 
 
+def retraction_proposed() -> None:
+    enter("ruth", MISREAD)
+    enter("omar", MISREAD)
+    assert step("edith", "publish") == 302
+    assert step("edith", "retract", reason=REASON) == 302
+
+
+def retraction_published_with_another_reason() -> None:
+    retraction_proposed()
+    assert publish_proposed(reason="Another council\u2019s sheet") == 302
+
+
+def retraction_turned_down() -> None:
+    retraction_proposed()
+    assert turn_down_proposed(reason="Correct it instead: it is a zebra") == 302
+
+
+def retraction_turned_down_and_correction_begun() -> None:
+    retraction_turned_down()
+    assert step("edith", "correct", reason=REASON) == 302
+
+
+def turn_down_proposed(reason: str) -> int:
+    proposal = Proposal.objects.open().latest("pk")
+    sent = {"do": "turn_down", "reason": reason}
+    return signed_in("emil").post(f"/desk/proposals/{proposal.pk}/", sent).status_code
+
+
 def taken_back_with_a_correction_under_way() -> None:
     first_entry_in()
-    assert step("edith", "retract", reason="Not this council") == 302
+    assert step("edith", "retract", reason="A zebra\u2019s sheet") == 302
 
 
 @pytest.mark.parametrize(
@@ -154,6 +186,9 @@ def taken_back_with_a_correction_under_way() -> None:
         given_up_and_a_region_published,
         given_up_and_begun_again,
         given_up_for_the_first_time,
+        retraction_published_with_another_reason,
+        retraction_turned_down,
+        retraction_turned_down_and_correction_begun,
         taken_back_with_a_correction_under_way,
     ],
     ids=lambda stage: stage.__name__,
@@ -203,6 +238,39 @@ def test_typists_are_shown_no_reason_once_they_have_typed() -> None:
     for typist in ("ruth", "omar"):
         assert not read_at(as_(typist))
     assert "zebra" not in text_of(omar.post(ENTER, {"do": "open"}, follow=True))
+
+
+def test_reason_of_an_open_proposal_is_shown_to_those_who_may_publish_it() -> None:
+    retraction_proposed()
+    proposal = Proposal.objects.get()
+    told = {MEDWAY, "/desk/proposals/", f"/desk/proposals/{proposal.pk}/"}
+    for reader in ("vic", "rob", "vera", "ada", "ada-types"):
+        assert not read_at(as_(reader)), reader
+    for reader in ("ed", "root"):
+        assert read_at(as_(reader)) == told, reader
+
+
+def test_reason_of_a_proposal_is_shown_once_a_corrected_sheet_is_out() -> None:
+    retraction_turned_down()
+    assert step("edith", "correct", reason="Misread") == 302
+    enter("ruth")
+    assert not read_at(as_("ed"))
+    enter("omar")
+    assert step("edith", "publish") == 302
+    proposal = Proposal.objects.get()
+    told = {MEDWAY, LOG, f"/desk/proposals/{proposal.pk}/", "search of the log"}
+    assert told <= read_at(as_("ed"))
+    assert "zebra" in words_of(as_("ada").get(f"/desk/proposals/{proposal.pk}/"))
+
+
+def test_publisher_gives_a_reason_of_their_own_while_the_sheet_is_typed() -> None:
+    taken_back_with_a_correction_under_way()
+    proposal = Proposal.objects.get()
+    page = as_("ed").get(f"/desk/proposals/{proposal.pk}/")
+    assert "Proposed by edith, 10:30 on 26 November 2026: kept back until both" in words_of(page)
+    assert 'name="reason" value=""' in text_of(page)
+    assert publish_proposed(reason="") == 422
+    assert publish_proposed(reason="Another council\u2019s sheet") == 302
 
 
 def test_whoever_settles_is_shown_it() -> None:

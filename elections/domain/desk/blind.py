@@ -35,3 +35,14 @@ def is_kept_back(state: State, check: Check, *, name: str, is_out: bool = False)
             return not is_out
         case _:
             return False
+
+
+def is_proposal_kept_back(state: State, check: Check, *, name: str, may_publish: bool) -> bool:
+    """Return whether somebody must not read why something is proposed of a result, while it is open.
+
+    Whoever may publish it has to know why, unless the result is being typed: the reason often holds
+    the right figures.
+    """
+    if may_publish and isinstance(state, Expected | Published | Retracted):
+        return False
+    return is_kept_back(state, check, name=name)

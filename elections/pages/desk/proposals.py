@@ -10,6 +10,7 @@ from elections.domain.baselines import AFTER, Baseline, Moment
 from elections.domain.desk.proposals import ProposalKind, ProposalState
 from elections.domain.results import Reconciliation
 from elections.domain.words.headlines import headline
+from elections.pages.desk.refused import REASON_WITHHELD
 from elections.pages.facts import ContestFacts, Parties
 from elections.pages.versions import ChangedFigure, changed_figures
 from elections.pages.words import STATE_WORDS, count, day, time_and_day
@@ -111,12 +112,13 @@ class EffectsView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """A proposal as stored."""
+    """A proposal as stored. `reason` is empty where it is withheld."""
 
     key: int
     kind: ProposalKind
     told: str
     reason: str
+    is_reason_withheld: bool
     proposed_by: str
     proposed_at: datetime
     state: ProposalState
@@ -126,12 +128,13 @@ class ProposalFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal in words."""
+    """A proposal in words. `reason_to_give` is what whoever publishes it begins with."""
 
     key: int
     kind_text: str
     told: str
     reason: str
+    reason_to_give: str
     proposed: str
     state_text: str
     decided: str
@@ -207,7 +210,8 @@ def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
         key=proposal.key,
         kind_text=KIND_WORDS[proposal.kind],
         told=proposal.told,
-        reason=proposal.reason,
+        reason=REASON_WITHHELD if proposal.is_reason_withheld else proposal.reason,
+        reason_to_give=proposal.reason,
         proposed=f"{proposal.proposed_by}, {time_and_day(proposal.proposed_at)}",
         state_text=STATE_OF_PROPOSAL[proposal.state],
         decided=decided,

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from elections.codec.way import UnknownStateError, way_of
 from elections.domain.desk.blind import is_kept_back
-from elections.domain.desk.states import Check, State
+from elections.domain.desk.states import Check, Expected, State
 from elections.models import AuditEntry, Contest, DeskResult
 from elections.models.desk import PUBLICATIONS, WITH_OPEN_REASONS
 from elections.pages.desk.audit import (
@@ -77,11 +77,7 @@ class AuditReader:
         """
         if row.contest is None or not row.may_hold_what_was_typed:
             return False
-        try:
-            result = row.contest.desk_result
-        except DeskResult.DoesNotExist:
-            return False
-        state, check = way_of(result.way), Check(row.contest.election.check_asked)
+        state, check = state_of(row.contest), Check(row.contest.election.check_asked)
         if not is_kept_back(state, check, name=self.name):
             return False
         is_out = row.pk <= self.last_publications.get(row.contest.pk, 0)
@@ -90,6 +86,14 @@ class AuditReader:
     def may_not_read_reason_of(self, row: AuditEntry) -> bool:
         """Return whether an entry may hold figures in its reason that somebody is yet to type blind."""
         return row.action not in WITH_OPEN_REASONS and self.may_not_read_figures_of(row)
+
+
+def state_of(contest: Contest) -> State:
+    """Return where a contest's result is, which has to be loaded with it. No query."""
+    try:
+        return way_of(contest.desk_result.way)
+    except DeskResult.DoesNotExist:
+        return Expected()
 
 
 def _found(asked: AuditAsked, reader: AuditReader) -> AuditQuerySet:

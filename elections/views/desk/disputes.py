@@ -33,7 +33,7 @@ from elections.services.desk.stepping import Actor, StaleError
 from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.views.desk.access import PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE
-from elections.views.desk.proposals import already_words, proposed_words
+from elections.views.desk.proposals import already_words, proposed_words, reader_of
 
 
 @desk_page(PUBLISH)
@@ -109,6 +109,6 @@ def _page(
         "page": disputes_page(disputes_material(contest)),
         "notice": notice,
         "leave": LEAVE,
-        "proposals": proposal_lines(open_proposals_of(contest), by=by),
+        "proposals": proposal_lines(open_proposals_of(contest, reader_of(request)), by=by),
     }
     return render(request, "desk/contest_disputes_page.html", context, status=status)

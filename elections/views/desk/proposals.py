@@ -19,7 +19,12 @@ from elections.pages.desk.proposals import (
     proposals_page,
 )
 from elections.pages.desk.refused import refusal_words, stopped_words
-from elections.selectors.desk.proposals import proposal_facts, proposal_row, proposals_material
+from elections.selectors.desk.proposals import (
+    ProposalReader,
+    proposal_facts,
+    proposal_row,
+    proposals_material,
+)
 from elections.selectors.naming import party_names
 from elections.services.desk.choosing import MoreThanAllError, NotDisputedError
 from elections.services.desk.proposals import (
@@ -65,11 +70,16 @@ def proposed_words(proposal: Proposal) -> str:
     )
 
 
+def reader_of(request: HttpRequest) -> ProposalReader:
+    """Return who looks at proposals."""
+    return ProposalReader(request.user.get_username(), request.user.has_perm(PUBLISH))
+
+
 @desk_page(PUBLISH, COUNCILS, SOURCES)
 @require_safe
 def proposals(request: HttpRequest) -> HttpResponse:
     """List what waits for a second person, and what was decided last."""
-    page = proposals_page(proposals_material(by=request.user.get_username()))
+    page = proposals_page(proposals_material(reader_of(request)))
     return render(request, "desk/proposals_page.html", {"page": page})
 
 
@@ -104,8 +114,8 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
         return _page(request, proposal_row(key))
     except OwnProposalError:
         return _page(request, row, notice=OWN, status=CONFLICT)
-    except DecidedError as decided:
-        line = proposal_line(proposal_facts(decided.proposal), by=by.name)
+    except DecidedError:
+        line = proposal_line(proposal_facts(proposal_row(key), reader_of(request)), by=by.name)
         notice = f"Nothing was changed: this is {line.state_text} already, by {line.decided}."
         return _page(request, proposal_row(key), notice=notice, status=CONFLICT)
     except StalePreviewError:
@@ -134,7 +144,9 @@ def _page(
 ) -> HttpResponse:
     effects, stopped = _preview(row)
     context = {
-        "page": proposal_line(proposal_facts(row), by=request.user.get_username()),
+        "page": proposal_line(
+            proposal_facts(row, reader_of(request)), by=request.user.get_username()
+        ),
         "effects": effects,
         "stopped": stopped,
         "may_publish": request.user.has_perm(PUBLISH),

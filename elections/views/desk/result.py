@@ -29,7 +29,7 @@ from elections.services.desk.stepping import Seen, StaleError
 from elections.services.expected.changing import ChangeRefusedError
 from elections.views.desk.access import CHECK, ENTER, PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE, seen_in
-from elections.views.desk.proposals import already_words, proposed_words
+from elections.views.desk.proposals import already_words, proposed_words, reader_of
 
 # Which right each step asks for; the way of a result decides the rest.
 NEEDED = {
@@ -172,7 +172,9 @@ def _proposals(request: HttpRequest, contest: Contest) -> tuple[ProposalLine, ..
     """Return what waits to be published of a contest, for whoever may publish."""
     if not request.user.has_perm(PUBLISH):
         return ()
-    return proposal_lines(open_proposals_of(contest), by=request.user.get_username())
+    return proposal_lines(
+        open_proposals_of(contest, reader_of(request)), by=request.user.get_username()
+    )
 
 
 def rights_of(request: HttpRequest) -> Rights:
