@@ -253,6 +253,9 @@ def _applied(
     contests = Contest.objects.of_keys(
         [contest.pk for contest in _contests(change).held_until_saved()]
     )
+    if not isinstance(change, DecisionChange | RetractionChange):
+        # All are locked, in one order; of what is rehearsed, nothing that readers see changes.
+        contests = contests.opened()
     before = _readers(change, contests, at=at)
     _apply(change, by=by, at=at, reason=reason, proposed_by=proposed_by)
     after = _readers(change, contests, at=at)

@@ -78,7 +78,7 @@ def _change_council(
         )
     if "region" not in after:
         return ()
-    return tuple(Contest.objects.of_council(slug).with_a_publication().ids())
+    return tuple(Contest.objects.of_council(slug).opened().with_a_publication().ids())
 
 
 @transaction.atomic

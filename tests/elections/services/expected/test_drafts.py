@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.utils import DatabaseError
 
+from councils.models import Council
+from elections.domain.desk.proposals import CouncilChange, SourceChange
 from elections.domain.desk.refusals import TooEarlyError
 from elections.domain.desk.states import Check
 from elections.models import (
@@ -33,9 +35,10 @@ from elections.models import (
 from elections.selectors.data_version import current_data_version
 from elections.services.desk import entering, publishing
 from elections.services.desk.defended import say_defended
+from elections.services.desk.proposals import preview_change, preview_proposal, propose
 from elections.services.desk.stepping import Actor
 from elections.services.expected import contests, councils, elections
-from elections.services.expected.changing import ChangeRefusedError
+from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.contests import Facts, Named
 from elections.services.importing import importing
 from elections.services.publishing import publish_contest
@@ -288,6 +291,49 @@ class TestRehearsals:
             **ADA,
         )
         assert Publication.objects.filter(contest__ballot_id=rehearsed).count() == 4
+
+    def test_region_of_a_council_that_is_only_rehearsed_is_changed_by_one_person(
+        self, rehearsed: str
+    ) -> None:
+        self.change_region()
+        assert Council.objects.get(slug="medway").region.slug == "wales"
+        assert Publication.objects.filter(contest__ballot_id=rehearsed).count() == 4
+
+    def test_proposed_region_tells_nothing_of_what_is_rehearsed(self, rehearsed: str) -> None:
+        real = medway_published()
+        with pytest.raises(AltersPublishedError) as refused:
+            self.change_region()
+        assert refused.value.affected == (real.ballot_id,)
+        proposal = propose(change=self.region(), by=Actor("ada"), at=NOW, reason="It lies there.")
+        effects = preview_proposal(proposal=proposal, at=NOW)
+        assert [each.contest.ballot_id for each in effects.results] == [real.ballot_id]
+        publish_newest(by=unopened.EDITH, at=NOW)
+        told = AuditEntry.objects.filter(action="published", after__proposal=proposal.pk)
+        assert [entry.contest for entry in told] == [real]
+
+    def test_proposed_day_of_a_source_tells_nothing_of_what_is_rehearsed(
+        self, rehearsed: str
+    ) -> None:
+        sky = Source.objects.get(name=unopened.GAZETTE)
+        change = SourceChange(
+            sky.slug, sky.name, sky.title, sky.outlet_name, date(2026, 11, 1), "Misread.", ""
+        )
+        assert not preview_change(change=change, at=NOW).alters
+
+    def region(self) -> CouncilChange:
+        factories.region(slug="wales")
+        row = Council.objects.get(slug="medway")
+        return CouncilChange("medway", row.name, row.official_name, "wales")
+
+    def change_region(self) -> None:
+        change = self.region()
+        councils.change_council(
+            slug="medway",
+            name=change.name,
+            official_name=change.official_name,
+            region=change.region,
+            **ADA,
+        )
 
     def test_files_refuse_an_election_on_its_day(self) -> None:
         elections.make_election(
