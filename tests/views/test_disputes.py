@@ -108,6 +108,21 @@ def test_a_choice_is_shown_to_readers_with_its_reason(client: Client) -> None:
     assert entry.reason == "The sheet says so."
 
 
+@pytest.mark.parametrize(
+    ("figure", "status"),
+    [
+        ("after.lab\x00our", 302),
+        ("\x00", 422),
+        ("", 422),
+        ("after.\x00nobody", 422),
+        ("x" * 999, 422),
+    ],
+)
+def test_figure_that_no_page_sends_is_answered(figure: str, status: int) -> None:
+    for choice in ("1", "leave"):
+        assert decide(figure=figure, choice=choice) == status
+
+
 def test_choosing_again_replaces_the_choice_and_removes_nothing() -> None:
     assert decide_and_publish() == 302
     assert decide_and_publish(choice="1", reason="The sheet was another council's") == 302

@@ -414,6 +414,19 @@ class TestRegionOfACouncil:
         assert Council.objects.get(slug="thanet").name == "Isle of Thanet"
 
 
+@pytest.mark.parametrize("do", ["change", "alias", "take_alias", "size"])
+def test_nul_in_any_field_of_a_council_stores_nothing(
+    thanet: Contest, ada: Client, do: str
+) -> None:
+    before = stored()
+    fields = ("name", "official_name", "region", "alias-kind", "alias-text", "reason")
+    sent = {**size(62, **{"size-source": "\x00"}), **dict.fromkeys(fields, "\x00x"), "do": do}
+    for kind in ("slug", "name"):
+        answer = ada.post(THANET, {**sent, "kind": kind, "text": "\x00x", "propose": "yes"})
+        assert answer.status_code == 422
+    assert stored() == before
+
+
 class TestDayOfASource:
     @pytest.fixture
     def disputed(self, thanet: Contest) -> Source:

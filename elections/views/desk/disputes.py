@@ -35,6 +35,9 @@ from elections.views.desk.access import PUBLISH, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE
 from elections.views.desk.proposals import already_words, proposed_words, reader_of
 
+# No figure has a longer name: what is longer is not looked for.
+MAX_FIGURE = 200
+
 
 @desk_page(PUBLISH)
 @require_safe
@@ -51,7 +54,8 @@ def contest_disputes(request: HttpRequest, election: str, council: str) -> HttpR
     if request.method != "POST":
         return _page(request, contest)
     version = _number(request.POST.get("version", ""))
-    seen = SeenDispute(contest.ballot_id, version, request.POST.get("figure", ""))
+    figure = request.POST.get("figure", "").replace("\x00", "")[:MAX_FIGURE]
+    seen = SeenDispute(contest.ballot_id, version, figure)
     chosen = request.POST.get("choice", "")
     reason = request.POST.get("reason", "").replace("\x00", "").strip()
     by, at = actor_of(request), timezone.now()

@@ -239,9 +239,8 @@ def _change_council(
         kind = kinds.get(request.POST.get("kind", ""))
         if kind is None:
             return ""
-        councils.take_alias_away(
-            slug=row.slug, kind=kind, text=request.POST.get("text", ""), by=by, at=at
-        )
+        text = request.POST.get("text", "").replace("\x00", "")
+        councils.take_alias_away(slug=row.slug, kind=kind, text=text, by=by, at=at)
         return "Taken away, and on record."
     if do not in forms or not forms[do].is_valid():
         return ""
