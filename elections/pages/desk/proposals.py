@@ -8,10 +8,11 @@ from datetime import datetime
 
 from elections.domain.baselines import AFTER, Baseline, Moment
 from elections.domain.desk.proposals import ProposalKind, ProposalState
+from elections.domain.polling import ElectionStatus
 from elections.domain.results import Reconciliation
 from elections.domain.words.headlines import headline
 from elections.pages.desk.refused import REASON_WITHHELD
-from elections.pages.facts import ContestFacts, Parties
+from elections.pages.facts import ContestFacts, ElectionFacts, Parties
 from elections.pages.versions import ChangedFigure, changed_figures
 from elections.pages.words import STATE_WORDS, count, day, time_and_day
 
@@ -76,12 +77,16 @@ class Effects:
 
 @dataclass(frozen=True, slots=True)
 class ResultEffectView:
-    """What would change of one result, in words. A headline that stays has no other one."""
+    """What would change of one result, in words. A headline that stays has no other one.
+
+    `has_page` says whether readers have a page of it.
+    """
 
     council: str
     polling_day: str
     election: str
     slug: str
+    has_page: bool
     headline: str
     headline_after: str
     status: str
@@ -112,9 +117,13 @@ class EffectsView:
 
 @dataclass(frozen=True, slots=True)
 class ProposalFacts:
-    """A proposal as stored. `reason` is empty where it is withheld."""
+    """A proposal as stored. `reason` is empty where it is withheld.
+
+    `election` is that of the one contest that it is about; None where it is of a council or source.
+    """
 
     key: int
+    election: ElectionFacts | None
     kind: ProposalKind
     told: str
     reason: str
@@ -128,9 +137,14 @@ class ProposalFacts:
 
 @dataclass(frozen=True, slots=True)
 class ProposalLine:
-    """A proposal in words. `reason_to_give` is what whoever publishes it begins with."""
+    """A proposal in words. `reason_to_give` is what whoever publishes it begins with.
+
+    `notice` is what is said at the head of every page of its election, where readers see none of it.
+    """
 
     key: int
+    notice: str
+    is_rehearsed: bool
     kind_text: str
     told: str
     reason: str
@@ -167,6 +181,7 @@ class EnteredLine:
     """A contest of which claims wait to be published, in words."""
 
     name: str
+    is_rehearsed: bool
     key: int
     told: str
 
@@ -188,6 +203,7 @@ def proposals_page(material: ProposalsMaterial) -> ProposalsPage:
         entered=tuple(
             EnteredLine(
                 name=f"{each.contest.council.name}, {day(each.contest.election.polling_day)}",
+                is_rehearsed=_is_rehearsed(each.contest.election),
                 key=each.key,
                 told=f"{count(each.number, 'claim')}, entered by {', '.join(each.by)}",
             )
@@ -208,6 +224,8 @@ def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
         decided = f"{proposal.decided_by}, {time_and_day(proposal.decided_at)}"
     return ProposalLine(
         key=proposal.key,
+        notice="" if proposal.election is None else proposal.election.notice,
+        is_rehearsed=_is_rehearsed(proposal.election),
         kind_text=KIND_WORDS[proposal.kind],
         told=proposal.told,
         reason=REASON_WITHHELD if proposal.is_reason_withheld else proposal.reason,
@@ -218,6 +236,10 @@ def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
         is_open=proposal.state is ProposalState.OPEN,
         is_own=proposal.proposed_by == by,
     )
+
+
+def _is_rehearsed(election: ElectionFacts | None) -> bool:
+    return election is not None and election.status is ElectionStatus.REHEARSAL
 
 
 def effects_view(effects: Effects) -> EffectsView:
@@ -248,6 +270,7 @@ def _result(effect: ResultEffect, parties: Parties) -> ResultEffectView:
         polling_day=day(effect.contest.election.polling_day),
         election=effect.contest.election.slug,
         slug=effect.contest.council.slug,
+        has_page=effect.contest.election.is_open,
         headline=before,
         headline_after="" if before == after else after,
         status=status,

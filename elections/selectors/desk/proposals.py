@@ -15,7 +15,7 @@ from elections.pages.desk.proposals import EnteredClaims, ProposalFacts, Proposa
 from elections.pages.missing import MissingPage, Suggestion
 from elections.selectors.desk.audit import AuditReader, state_of
 from elections.selectors.pages.looking_up import NotHereError
-from elections.selectors.pages.rows import contest_facts
+from elections.selectors.pages.rows import contest_facts, election_facts
 from elections.selectors.unpublished import UnpublishedClaim, unpublished_claims
 
 MAX_DECIDED = 50
@@ -86,6 +86,7 @@ def proposal_facts(row: Proposal, reader: ProposalReader) -> ProposalFacts:
 def _facts(row: Proposal, *, is_reason_withheld: bool) -> ProposalFacts:
     return ProposalFacts(
         key=row.pk,
+        election=None if row.contest is None else election_facts(row.contest.election),
         kind=ProposalKind(row.kind),
         told=row.told,
         reason="" if is_reason_withheld else row.reason,

@@ -49,7 +49,7 @@ from elections.services.expected.changing import AltersPublishedError, ChangeRef
 from elections.services.expected.councils import publish_council, publish_size
 from elections.services.expected.sources import publish_source
 
-NO_REASON: Final = "Give a reason. Readers see it with the version that is published."
+NO_REASON: Final = "Give a reason. It stands with the version that is published."
 NOTHING_ALTERED: Final = "This alters nothing that is published: save it instead."
 # No name that anybody signs in with: what it does is undone.
 _PREVIEW: Final = Actor("(preview)")

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from elections.domain.desk.proposals import OwnProposalError, ProposalState
 from elections.domain.desk.refusals import WayError
+from elections.domain.polling import ElectionStatus
 from elections.models import Proposal
 from elections.pages.desk.proposals import (
     EffectsView,
@@ -41,6 +42,8 @@ from elections.services.expected.changing import ChangeRefusedError
 from elections.views.desk.access import COUNCILS, PUBLISH, SOURCES, actor_of, desk_page
 from elections.views.desk.entry import CONFLICT, UNPROCESSABLE
 
+PUBLISHED = "Published: readers see it now."
+IN_A_REHEARSAL = "Published in this rehearsal: readers see nothing of it."
 STALE = (
     "Nothing was published: what would change is no longer what you were shown. Look at it as it is"
     " now, and publish that."
@@ -64,10 +67,20 @@ def already_words(proposal: Proposal) -> str:
 
 def proposed_words(proposal: Proposal) -> str:
     """Return what somebody is told who proposed a change."""
+    if _is_rehearsed(proposal):
+        return (
+            f"Proposed in this rehearsal: {proposal.told}. Nothing changes until somebody else publishes"
+            " it, at \u2018To be published\u2019."
+        )
     return (
         f"Proposed: {proposal.told}. Readers see no change until somebody else publishes it, at"
         " \u2018To be published\u2019."
     )
+
+
+def _is_rehearsed(proposal: Proposal) -> bool:
+    contest = proposal.contest
+    return contest is not None and contest.election.status == ElectionStatus.REHEARSAL
 
 
 def reader_of(request: HttpRequest) -> ProposalReader:
@@ -103,7 +116,7 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
             case "publish":
                 seen = request.POST.get("seen", "")
                 publish_proposal(key=key, seen=seen, reason=reason, by=by, at=at)
-                messages.success(request, "Published: readers see it now.")
+                messages.success(request, IN_A_REHEARSAL if _is_rehearsed(row) else PUBLISHED)
             case "turn_down":
                 turn_down(key=key, reason=reason, by=by, at=at)
                 messages.success(request, "Turned down. Nothing was published.")

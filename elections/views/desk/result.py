@@ -54,7 +54,6 @@ DONE = {
 DONE_IN_A_REHEARSAL = {
     Todo.PUBLISH: "Published in this rehearsal: readers see nothing of it.",
     Todo.CORRECT: "The correction is begun, in this rehearsal.",
-    Todo.RETRACT: "Taken back, in this rehearsal.",
 }
 ASK_FIRST, ASK_SECOND = "ask_first", "ask_second"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
@@ -9,10 +11,11 @@ from django.utils import timezone
 
 from elections.domain.polling import ElectionStatus
 from elections.domain.words.election_words import STATUS_NOTICES
-from elections.models import Contest, Election, Publication
+from elections.models import Contest, Election, Proposal, Publication
 from elections.services.desk import publishing
 from tests import factories
 from tests.elections import unopened
+from tests.elections.medway import held
 from tests.elections.unopened import DRAFT, NOW, REHEARSAL
 from tests.views.reading import words_of
 
@@ -153,3 +156,39 @@ def test_what_was_rehearsed_is_no_declaration_that_a_real_sheet_can_name() -> No
     client = somebody("reporter")
     client.post("/desk/2023-05-04/medway/enter/", {"do": "open"})
     assert str(REHEARSAL) not in client.get("/desk/2023-05-04/medway/enter/").text
+
+
+def test_proposals_of_a_rehearsal_say_that_readers_see_nothing_of_it() -> None:
+    ballot_id = unopened.make_a_rehearsal()
+    unopened.rehearse(ballot_id)
+    editor = somebody("editor")
+    proposal = Proposal.objects.open().get()
+    held(Contest.objects.get(ballot_id=ballot_id), "labour", 39, recorded_by="ruth")
+    page = words_of(editor.get("/desk/proposals/"))
+    assert f"{proposal.told} Rehearsal A result that is taken back" in page
+    assert "Medway, 9 November 2027 Rehearsal 1 claim, entered by ruth" in page
+
+    address = f"/desk/proposals/{proposal.pk}/"
+    shown = editor.get(address)
+    assert IS_A_REHEARSAL in words_of(shown)
+    assert "It stands with the version, which readers do not see." in words_of(shown)
+    text = shown.content.decode()
+    assert f"/elections/{REHEARSAL}/" not in text
+    found = re.search(r'name="seen" value="(\w+)"', text)
+    assert found
+
+    sent = {"do": "publish", "seen": found[1], "reason": "Another council\u2019s sheet."}
+    published = words_of(editor.post(address, sent, follow=True))
+    assert "Published in this rehearsal: readers see nothing of it." in published
+    assert IS_A_REHEARSAL in published
+
+
+def test_what_is_proposed_in_a_rehearsal_says_so() -> None:
+    ballot_id = unopened.make_a_rehearsal()
+    unopened.enter(ballot_id)
+    seen = unopened.seen(ballot_id)
+    publishing.publish(seen=seen, by=unopened.EDITH, at=NOW)
+    sent = {"do": "retract", "token": str(seen.token + 1), "reason": "Another sheet."}
+    answer = somebody("editor").post(f"/desk/{REHEARSAL}/medway/", sent, follow=True)
+    assert "Proposed in this rehearsal:" in words_of(answer)
+    assert "readers see no change" not in words_of(answer).lower()
