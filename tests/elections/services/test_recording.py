@@ -351,6 +351,12 @@ class TestPreviewing:
         assert "W107" in {finding.code for finding in page.to_know}
         assert (Claim.objects.count(), Source.objects.count(), current_data_version()) == before
 
+    def test_figures_that_others_entered_and_nobody_published_are_left_out(self) -> None:
+        contest = medway()
+        recorded(contest, holds("labour", 42), source=replace(DECLARATION, title="The count"))
+        for entry in (REMARK, holds("conservative", 22)):
+            assert "labour" not in self.preview(contest, entry).would_be.after
+
     def test_what_readers_see_now_stands_beside_what_differs(self) -> None:
         contest = medway()
         held(contest, "labour", 32)
