@@ -15,6 +15,7 @@ from django.test.utils import CaptureQueriesContext
 
 from elections.models import Action, AuditEntry
 from elections.pages.desk.refused import ACTION_WORDS
+from tests.elections import unopened
 from tests.views.reading import text_of, words_of
 from tests.views.test_desk import SHEET, enter, signed_in, step
 
@@ -71,6 +72,16 @@ def test_it_is_narrowed_down(query: str, fits: str) -> None:
     publish()
     page = found(query)
     assert ("Nothing on record fits." in page) is (fits == "none")
+
+
+@pytest.mark.parametrize("election", [unopened.A_DRAFT, unopened.A_REHEARSAL])
+def test_it_is_narrowed_down_to_an_election_that_readers_do_not_see(
+    election: unopened.AnElection,
+) -> None:
+    unopened.make_a_draft()
+    unopened.make_a_rehearsal()
+    answer = signed_in("anna").get(f"{LOG}?election={election.day}")
+    assert f'<option value="{election.day}" selected>{election.name}</option>' in text_of(answer)
 
 
 @pytest.mark.parametrize("query", ["?since=yesterday", "?action=conquered", "?election=2023-02-30"])

@@ -9,7 +9,7 @@ from functools import cached_property
 from elections.codec.way import UnknownStateError, way_of
 from elections.domain.desk.blind import is_kept_back
 from elections.domain.desk.states import Check, Expected, State
-from elections.models import AuditEntry, Contest, DeskResult
+from elections.models import AuditEntry, Contest, DeskResult, Election
 from elections.models.desk import PUBLICATIONS, WITH_OPEN_REASONS
 from elections.pages.desk.audit import (
     A_PAGE,
@@ -20,8 +20,8 @@ from elections.pages.desk.audit import (
 )
 from elections.pages.words import day
 from elections.querysets.desk import AuditQuerySet
-from elections.selectors.pages.elections import all_elections
 from elections.selectors.pages.parties import all_parties
+from elections.selectors.pages.rows import election_facts
 
 
 def audit_material(asked: AuditAsked, name: str) -> AuditMaterial:
@@ -35,7 +35,7 @@ def audit_material(asked: AuditAsked, name: str) -> AuditMaterial:
         entries=tuple(_recorded(row, reader) for row in rows),
         number=found.count(),
         people=tuple(AuditEntry.objects.names()),
-        elections=all_elections(),
+        elections=tuple(election_facts(row) for row in Election.objects.newest_first()),
     )
 
 
