@@ -35,7 +35,8 @@ from elections.models import (
 class ElectionAdmin(ReadOnlyAdmin):
     """Polling days."""
 
-    list_display = ("polling_day", "name")
+    list_display = ("polling_day", "name", "status")
+    list_filter = ("status",)
     ordering = ("-polling_day",)
 
 

@@ -36,6 +36,8 @@ SECRETS = {
     "auditentry.before",
     "auditentry.after",
     "auditentry.reason",
+    "proposal.change",
+    "proposal.reason",
     "user.password",
 }
 PICKERS = ("contest", "source", "party", "other_party", "replaces")
@@ -125,6 +127,7 @@ def test_each_link_of_the_filters_is_answered(superuser: Client) -> None:
         ("auth/user/?groups__isnull=True", 1),
         ("elections/claim/?moment__exact=after", 4),
         ("elections/deskresult/?state__exact=expected", 1),
+        ("elections/election/?status__exact=open", 1),
     ],
 )
 def test_a_filter_leaves_the_rows_it_names(address: str, rows: int, superuser: Client) -> None:
@@ -207,6 +210,7 @@ def test_a_page_past_the_last_is_answered(
 
 def test_no_list_searches_sorts_or_shows_a_secret(superuser: Client) -> None:
     factories.made(desk_rows.draft())
+    factories.made(desk_rows.proposal())
     looked_at = set()
     for model, lists in REGISTERED:
         name = model._meta.model_name
