@@ -55,7 +55,7 @@ def proposal(**columns: Any) -> Proposal:
     given: dict[str, Any] = {
         "kind": "council_size",
         "target": "medway 2023-05-04",
-        "told": "Medway: 61 seats from 2023-05-04 on",
+        "told": "Medway: 61 seats from 4 May 2023",
         "change": {
             "slug": "medway",
             "seats": 61,

@@ -76,7 +76,9 @@ def size(seats: int, **given: str) -> dict[str, str]:
 
 
 def propose_size(client: Client, seats: int = 62, reason: str = "The order says so.") -> Proposal:
-    answer = client.post(THANET, size(seats, propose="yes", reason=reason), follow=True)
+    previewed = token_in(client.post(THANET, size(seats)))
+    sent = size(seats, propose="yes", reason=reason, seen=previewed)
+    answer = client.post(THANET, sent, follow=True)
     assert answer.status_code == 200, words_of(answer)
     return Proposal.objects.open().latest("pk")
 
@@ -85,9 +87,13 @@ def address(proposal: Proposal) -> str:
     return f"/desk/proposals/{proposal.pk}/"
 
 
-def seen(client: Client, proposal: Proposal) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', client.get(address(proposal)).content.decode())
+def token_in(answer: Any) -> str:
+    found = re.search(r'name="seen" value="(\w+)"', answer.content.decode())
     return found[1] if found else ""
+
+
+def seen(client: Client, proposal: Proposal) -> str:
+    return token_in(client.get(address(proposal)))
 
 
 def publish(client: Client, proposal: Proposal, **given: str) -> Any:
@@ -123,7 +129,8 @@ class TestSizeOfACouncil:
         answer = client.post(THANET, size(62))
         assert answer.status_code == 422
         told = words_of(answer)
-        assert "This alters what is published of local.thanet.2023-05-04." in told
+        assert "Not saved yet: this changes 1 published result." in told
+        assert "local.thanet" not in told
         assert "Now: Labour gain Thanet" in told
         assert "It would be: Conservatives lose Thanet to no overall control" in told
         assert "The size of the council after 56 62" in told
@@ -228,6 +235,36 @@ class TestSizeOfACouncil:
             assert "It would be: Conservatives lose Thanet" in words_of(answer)
         assert not Proposal.objects.exists()
 
+    @pytest.mark.parametrize("token", ["", "0" * 64, None])
+    def test_change_that_was_not_previewed_is_previewed_and_not_proposed(
+        self, thanet: Contest, ada: Client, token: str | None
+    ) -> None:
+        given = token_in(ada.post(THANET, size(62))) if token is None else token
+        answer = ada.post(THANET, size(60, propose="yes", reason="The order.", seen=given))
+        assert answer.status_code == 422
+        told = words_of(answer)
+        assert "this is not the change that you were shown last" in told
+        assert "The size of the council after 56 60" in told
+        assert not Proposal.objects.exists()
+        again = size(60, propose="yes", reason="The order.", seen=token_in(answer))
+        assert ada.post(THANET, again).status_code == 302
+        assert Proposal.objects.get().told == "Thanet: 60 seats from 7 May 2015"
+
+    def test_changes_with_the_same_effects_have_previews_of_their_own(
+        self, thanet: Contest, ada: Client
+    ) -> None:
+        earlier = {"size-in_force_from": "2015-05-08"}
+        given = token_in(ada.post(THANET, size(62)))
+        answer = ada.post(THANET, size(62, propose="yes", reason="x", seen=given, **earlier))
+        assert answer.status_code == 422
+        assert not Proposal.objects.exists()
+
+    def test_preview_has_the_focus_and_can_be_left(self, thanet: Contest, ada: Client) -> None:
+        shown = ada.post(THANET, size(62)).content.decode()
+        assert shown.count("autofocus") == 1
+        assert re.search(r'<h3 id="preview-heading" tabindex="-1" autofocus>', shown)
+        assert f'<a href="{THANET}">Cancel</a>' in shown
+
     def test_what_is_published_is_what_was_previewed(
         self, thanet: Contest, ada: Client, edith: Client
     ) -> None:
@@ -248,7 +285,10 @@ class TestSizeOfACouncil:
         before = stored()
         answer = ada.post(THANET, size(40, propose="yes", reason="The order says so."))
         assert answer.status_code == 422
-        assert "Results don" in words_of(answer)
+        told = words_of(answer)
+        assert "Not saved: Thanet\u2019s result of 4 May 2023 has 56 seats" in told
+        assert "if 40 is right, correct that result first." in told
+        assert "local.thanet" not in told
         assert stored() == before
         assert not Proposal.objects.exists()
 
@@ -398,7 +438,8 @@ class TestRegionOfACouncil:
         assert answer.status_code == 422
         assert "would count in London" in words_of(answer)
         assert Council.objects.get(slug="thanet").region.slug == before
-        ada.post(THANET, self.given(propose="yes", reason="It lies there."))
+        sent = {"propose": "yes", "reason": "It lies there.", "seen": token_in(answer)}
+        ada.post(THANET, self.given(**sent))
         proposal = Proposal.objects.open().get()
         assert publish(edith, proposal).status_code == 302
         assert Council.objects.get(slug="thanet").region.slug == "london"
@@ -458,7 +499,8 @@ class TestDayOfASource:
         assert answer.status_code == 422
         assert "30 (disputed) 28 (disputed)" in words_of(answer)
         assert stored() == before
-        assert edith.post(there, self.form(disputed, propose="yes")).status_code == 302
+        sent = self.form(disputed, propose="yes", seen=token_in(answer))
+        assert edith.post(there, sent).status_code == 302
         proposal = Proposal.objects.open().get()
         assert publish(edith, proposal).status_code == 409
         assert publish(somebody("emil", "editor"), proposal).status_code == 302

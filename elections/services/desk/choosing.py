@@ -171,12 +171,14 @@ class _Decided:
     proposed_by: str
 
 
-def value_of(seen: SeenDispute, place: int, *, at: datetime) -> tuple[Field, Value]:
+def value_of(seen: SeenDispute, place: int | None, *, at: datetime) -> tuple[Field, Value | None]:
     """Return the figure that is decided about, and the value at a place among its values.
 
-    Six queries. Raises NoSuchContestError, StaleError, NotDisputedError and TooEarlyError.
+    There is no value without a place. Six queries. Raises NoSuchContestError, StaleError, NotDisputedError and TooEarlyError.
     """
     _, name, figure, _ = _held(seen, "looked at", at=at)
+    if place is None:
+        return name, None
     if not 0 <= place < len(figure.alternatives):
         raise NotDisputedError
     return name, figure.alternatives[place].value

@@ -28,6 +28,7 @@ from elections.domain.desk.proposals import (
 from elections.domain.words.finding_words import field_words
 from elections.domain.words.wording import control_words
 from elections.models import Action, Claim, Contest, Proposal
+from elections.pages import words
 from elections.pages.desk.proposals import Effects, ResultEffect, SizeEffect
 from elections.pages.versions import changed_figures
 from elections.querysets import ContestQuerySet
@@ -76,7 +77,7 @@ class DecidedError(Exception):
 
 
 class StalePreviewError(Exception):
-    """What would be published is no longer what was previewed. Nothing was stored."""
+    """What would be published is not what was previewed. Nothing was stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +104,15 @@ def preview_change(*, change: Change, at: datetime, reason: str = "") -> Effects
 
 
 @transaction.atomic
-def propose(*, change: Change, by: Actor, at: datetime, reason: str) -> Proposal:
+def propose(
+    *, change: Change, by: Actor, at: datetime, reason: str, seen: str | None = None
+) -> Proposal:
     """Store a change of what is published for somebody else to publish.
 
-    Raises AltersPublishedError without a reason, ChangeRefusedError where nothing that is published
-    would change, AlreadyProposedError, and what the change raises.
+    `seen` is the token of the preview that was shown; None where no preview comes before. Raises
+    AltersPublishedError without a reason, StalePreviewError where the preview was of anything else,
+    ChangeRefusedError where nothing that is published would change, AlreadyProposedError, and what
+    the change raises.
     """
     contest = _contest_of(change)
     there = Proposal.objects.for_target(change.kind.value, change.target).open().first()
@@ -121,6 +126,8 @@ def propose(*, change: Change, by: Actor, at: datetime, reason: str) -> Proposal
         raise AltersPublishedError(
             [contest.ballot_id for contest in effects.contests], told=NO_REASON
         )
+    if seen is not None and seen != effects.token:
+        raise StalePreviewError
     proposal = Proposal(
         kind=change.kind.value,
         target=change.target,
@@ -259,7 +266,7 @@ def _applied(
     before = _readers(change, contests, at=at)
     _apply(change, by=by, at=at, reason=reason, proposed_by=proposed_by)
     after = _readers(change, contests, at=at)
-    return contests, _effects(contests, before, after)
+    return contests, _effects(change, contests, before, after)
 
 
 def _apply(change: Change, *, by: Actor, at: datetime, reason: str, proposed_by: str) -> None:
@@ -303,7 +310,9 @@ def _readers(change: Change, contests: ContestQuerySet, *, at: datetime) -> _Rea
     return _Readers(published_results(contests), region, sizes)
 
 
-def _effects(contests: ContestQuerySet, before: _Readers, after: _Readers) -> Effects:
+def _effects(
+    change: Change, contests: ContestQuerySet, before: _Readers, after: _Readers
+) -> Effects:
     is_moved = before.region != after.region
     results = []
     seen = {}
@@ -322,7 +331,11 @@ def _effects(contests: ContestQuerySet, before: _Readers, after: _Readers) -> Ef
         sizes=sizes,
         region=(before.region, after.region) if is_moved else None,
         parties=all_parties(),
-        token=token_of(seen, also=f"{before.region} {after.region}{_token_of_sizes(sizes)}"),
+        # The change is part of it: two that alter the same are not the same.
+        token=token_of(
+            seen,
+            also=f"{change_json(change)} {before.region} {after.region}{_token_of_sizes(sizes)}",
+        ),
     )
 
 
@@ -388,19 +401,27 @@ def _told(change: Change, *, at: datetime) -> str:
             where = region if lies_in is None else lies_in.name
             return f"{_council(slug).name}: in {where}"
         case SizeChange(slug=slug, seats=seats, in_force_from=day):
-            return f"{_council(slug).name}: {seats} seats from {day} on"
-        case SourceChange(slug=slug, published_on=day):
-            return f"The source {slug}: published on {day}"
+            return f"{_council(slug).name}: {seats} seats from {words.day(day)}"
+        case SourceChange(name=name, published_on=day):
+            return f"The source {name}: published on {words.day(day)}"
         case DecisionChange():
             return _decision_told(change, at=at)
         case RetractionChange(ballot_id=ballot_id):
-            return f"{ballot_id}: take the result back"
+            return f"{_named(ballot_id)}: take the result back"
+
+
+def _named(ballot_id: str) -> str:
+    """Return a contest as people call it: "Medway, 4 May 2023". Raises NoSuchContestError."""
+    contest = Contest.objects.of_id(ballot_id).with_names().first()
+    if contest is None:
+        raise NoSuchContestError(ballot_id)
+    return f"{contest.council.name}, {words.day(contest.election.polling_day)}"
 
 
 def _decision_told(change: DecisionChange, *, at: datetime) -> str:
-    if change.place is None:
-        return f"{change.ballot_id}: leave {change.figure} disputed"
+    names, contest = party_names(), _named(change.ballot_id)
     name, value = value_of(_dispute(change), change.place, at=at)
-    names = party_names()
+    if value is None:
+        return f"{contest}: leave {field_words(name, names)} disputed"
     text = str(value) if isinstance(value, int) else control_words(value, names)
-    return f"{change.ballot_id}: show {text} for {field_words(name, names)}"
+    return f"{contest}: show {text} for {field_words(name, names)}"

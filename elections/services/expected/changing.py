@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
 from elections.models import Action, Amendable, Amendment, DataVersion
+from elections.pages.words import count
 from elections.services.desk.stepping import Actor, audit
 
 Values = Mapping[str, object]
@@ -28,9 +29,8 @@ class AltersPublishedError(ChangeRefusedError):
         self.affected = tuple(sorted(affected))
         super().__init__(
             told
-            or f"Nothing was stored. This alters what is published of {', '.join(self.affected)}. Look"
-            " at what would change, give a reason, and propose it: somebody else with permission to"
-            " publish looks at it and publishes it."
+            or f"Not saved yet: this changes {count(len(self.affected), 'published result')}. Check"
+            " what would change, give a reason and propose it. Another editor publishes it."
         )
 
 

@@ -11,6 +11,7 @@ from django.utils.timezone import localdate
 from councils.models import AliasKind, Council, CouncilAlias, CouncilSize, FactSource, Region
 from elections.domain.desk.proposals import CouncilChange, SizeChange, refuse_own
 from elections.models import Amendable, Amendment, Contest
+from elections.pages.words import day
 from elections.selectors.awaited_sizes import awaited_sizes, changed_sizes
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import (
@@ -180,15 +181,15 @@ def _say_size(change: SizeChange, *, by: Actor, at: datetime, reason: str = "") 
         before, after = store(size, values)
     if not after:
         return ()
-    what = (
-        f"{row.name} has {seats} seats from {in_force_from} on, by {said_by.name}. {reason}".strip()
-    )
+    since = day(in_force_from)
+    what = f"{row.name} has {seats} seats from {since}, by {said_by.name}. {reason}".strip()
     published = publish_again(
         contests,
         by=by,
         at=at,
         reason=what,
-        refused="Results don't agree with this size.",
+        refused="Not saved:",
+        remedy=f"Check the number and the day; if {seats} is right, correct that result first.",
     )
     on_record(
         kind=Amendable.COUNCIL_SIZE,

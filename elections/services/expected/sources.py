@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 
 from elections.domain.desk.proposals import SourceChange, refuse_own
 from elections.models import Action, Amendable, Claim, Contest, Source
+from elections.pages.words import day
 from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import (
     ChangeRefusedError,
@@ -84,10 +85,8 @@ def _change_source(
         return False, ()
     affected: tuple[str, ...] = ()
     if "published_on" in after:
-        why = f"{row.name} appeared on {told.published_on}. {reason}"
-        affected = publish_again(
-            spoken_of, by=by, at=at, reason=why, refused="Results don\u2019t agree with this day."
-        )
+        why = f"{row.name} appeared on {day(told.published_on)}. {reason}"
+        affected = publish_again(spoken_of, by=by, at=at, reason=why, refused="Not saved.")
     on_record(
         kind=Amendable.SOURCE,
         key=slug,

@@ -23,7 +23,12 @@ from elections.pages.desk.expected import (
 from elections.pages.desk.proposals import effects_view
 from elections.selectors.desk import expected as selectors
 from elections.selectors.pages.looking_up import polling_day_of
-from elections.services.desk.proposals import AlreadyProposedError, preview_change, propose
+from elections.services.desk.proposals import (
+    AlreadyProposedError,
+    StalePreviewError,
+    preview_change,
+    propose,
+)
 from elections.services.expected import contests, councils, elections
 from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.views.desk.access import COUNCILS, ELECTIONS, actor_of, desk_page
@@ -39,7 +44,7 @@ from elections.views.desk.expected_forms import (
     ElectionForm,
     SizeForm,
 )
-from elections.views.desk.proposals import already_words, proposed_words
+from elections.views.desk.proposals import OTHER_PREVIEW, already_words, proposed_words
 
 WRONG = "Nothing was stored: look at what is said beside the fields."
 CHOOSE = "Choose what to do."
@@ -219,6 +224,11 @@ def council(request: HttpRequest, council: str) -> HttpResponse:
             effects = effects_view(
                 preview_change(change=_proposed(row, do, forms), at=timezone.now())
             )
+        except StalePreviewError:
+            notice = OTHER_PREVIEW
+            effects = effects_view(
+                preview_change(change=_proposed(row, do, forms), at=timezone.now())
+            )
         except ChangeRefusedError as refused:
             notice = str(refused)
     page = council_page(selectors.council_material(selectors.council_row(council)))
@@ -247,7 +257,9 @@ def _change_council(
     given = forms[do].cleaned_data
     if request.POST.get("propose") == "yes" and do in {"change", "size"}:
         reason = request.POST.get("reason", "").replace("\x00", "").strip()
-        proposal = propose(change=_proposed(row, do, forms), by=by, at=at, reason=reason)
+        seen = request.POST.get("seen", "")
+        change = _proposed(row, do, forms)
+        proposal = propose(change=change, by=by, at=at, reason=reason, seen=seen)
         return proposed_words(proposal)
     match do:
         case "change":

@@ -48,6 +48,10 @@ STALE = (
     "Nothing was published: what would change is no longer what you were shown. Look at it as it is"
     " now, and publish that."
 )
+OTHER_PREVIEW = (
+    "Not proposed yet: this is not the change that you were shown last. Check what would change now,"
+    " then propose it."
+)
 MOVED_ON = (
     "This can no longer be published: the result has moved on since it was proposed. Turn it down,"
     " and propose it anew where it is still needed."

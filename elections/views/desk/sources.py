@@ -17,13 +17,18 @@ from elections.pages.desk.proposals import effects_view
 from elections.pages.desk.sources import sources_page
 from elections.pages.words import count
 from elections.selectors.desk.sources import claims_of, source_row, sources_material
-from elections.services.desk.proposals import AlreadyProposedError, preview_change, propose
+from elections.services.desk.proposals import (
+    AlreadyProposedError,
+    StalePreviewError,
+    preview_change,
+    propose,
+)
 from elections.services.expected.changing import AltersPublishedError, ChangeRefusedError
 from elections.services.expected.sources import Told, change_source
 from elections.views.desk.access import SOURCES, actor_of, desk_page
 from elections.views.desk.entry import UNPROCESSABLE
 from elections.views.desk.expected_forms import day_field
-from elections.views.desk.proposals import already_words, proposed_words
+from elections.views.desk.proposals import OTHER_PREVIEW, already_words, proposed_words
 
 BAD: Final = 400
 WRONG = "Nothing was stored: look at what is said beside the fields."
@@ -102,6 +107,9 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             except AltersPublishedError as refused:
                 notice = str(refused)
                 effects = effects_view(preview_change(change=change, at=timezone.now()))
+            except StalePreviewError:
+                notice = OTHER_PREVIEW
+                effects = effects_view(preview_change(change=change, at=timezone.now()))
             except ChangeRefusedError as refused:
                 notice = str(refused)
     return render(
@@ -122,7 +130,8 @@ def _correct(request: HttpRequest, form: SourceForm, change: SourceChange) -> st
     """Correct a source or propose to, and return what is said of it. The form has to be valid."""
     by, at, reason = actor_of(request), timezone.now(), form.cleaned_data["reason"]
     if request.POST.get("propose") == "yes":
-        return proposed_words(propose(change=change, by=by, at=at, reason=reason))
+        seen = request.POST.get("seen", "")
+        return proposed_words(propose(change=change, by=by, at=at, reason=reason, seen=seen))
     if change_source(slug=change.slug, told=form.told, reason=reason, by=by, at=at):
         return "Done, and on record."
     return "Nothing differs from what is stored."

@@ -310,7 +310,7 @@ class TestCouncils:
         )
         newest = Publication.objects.get(is_current=True)
         assert (newest.version, newest.published_by) == (2, "edith")
-        assert "61 seats from 2023-05-04" in newest.reason
+        assert "61 seats from 4 May 2023" in newest.reason
         assert newest.reason.endswith("The order says 61.")
         changed = AuditEntry.objects.get(action="changed_an_election")
         assert changed.before == {"seats": 59}

@@ -93,7 +93,7 @@ class TestTheService:
         )
         newest = Publication.objects.get(is_current=True)
         assert (newest.version, newest.published_by) == (2, "emil")
-        assert newest.reason == "BBC News appeared on 2023-05-06. Misread."
+        assert newest.reason == "BBC News appeared on 6 May 2023. Misread."
 
     def test_another_title_publishes_nothing(self) -> None:
         labour_is_disputed()
