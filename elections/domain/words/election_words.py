@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from types import MappingProxyType
 
-from elections.domain.polling import ElectionStatus, TooEarly
+from elections.domain.polling import POLLS_CLOSE, ElectionStatus, TooEarly
 
 TOO_EARLY_WORDS = MappingProxyType(
     {
         TooEarly.IS_A_DRAFT: (
             "This election is a draft, which readers do not see, so no result of it can be entered "
-            "or published. Open it first: at the desk, under Elections."
+            "or published. Results can be entered once an admin opens this election."
         ),
         TooEarly.POLLS_ARE_OPEN: (
             "The polls of this election have not closed, so no result of it can be entered or "
@@ -18,6 +19,17 @@ TOO_EARLY_WORDS = MappingProxyType(
         ),
     }
 )
+
+
+def opens_words(why: TooEarly, polling_day: date) -> str:
+    """Return from when results of an election can be entered, where it is too early for that."""
+    match why:
+        case TooEarly.IS_A_DRAFT:
+            return "Results can be entered once an admin opens this election."
+        case TooEarly.POLLS_ARE_OPEN:
+            on = f"{polling_day.day} {polling_day:%B %Y}"
+            return f"Results can be entered from {POLLS_CLOSE:%H:%M} on {on}."
+
 
 # What files are told that bring an election on such a day.
 IS_A_REHEARSAL = (

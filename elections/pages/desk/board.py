@@ -19,6 +19,8 @@ from elections.domain.desk.standing import (
 )
 from elections.domain.desk.states import Check, StateName, published_in, typists_of
 from elections.domain.desk.waiting import WaitsFor, asked_of
+from elections.domain.polling import TooEarly
+from elections.domain.words.election_words import opens_words
 from elections.pages.desk.refused import STANDING_WORDS
 from elections.pages.desk.result import Rights
 from elections.pages.facts import ContestFacts, ElectionFacts, RegionFacts
@@ -73,6 +75,7 @@ class BoardMaterial:
     by: str
     rights: Rights
     now: datetime
+    too_early: TooEarly | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,7 @@ class BoardPage:
     election: ElectionFacts
     title: str
     check_text: str
+    opens_text: str
     done_text: str
     states: tuple[BoardChoice, ...]
     waits: tuple[BoardChoice, ...]
@@ -220,6 +224,9 @@ def board_page(material: BoardMaterial, *, asked: Mapping[str, str], address: st
         election=material.election,
         title=f"Results desk: {material.election.name}",
         check_text=CHECK_TEXTS[material.check],
+        opens_text=""
+        if material.too_early is None
+        else opens_words(material.too_early, material.election.polling_day),
         done_text=_done_text(material.contests),
         states=choices("state", states),
         waits=choices("waits", WAITS_CHOICES),
@@ -312,10 +319,10 @@ def _row(each: OnBoard, material: BoardMaterial) -> BoardRow:
 
 
 def _is_mine(each: OnBoard, waits: WaitsFor, material: BoardMaterial) -> bool:
-    """Return whether this person can take the next step, and nobody else is at it."""
+    """Return whether this person can take the next step now, and nobody else is at it."""
     rights, state = material.rights, state_at_the_desk(each.standing)
     is_own = material.by in typists_of(state)
-    if each.held_by and each.held_by != material.by:
+    if material.too_early is not None or (each.held_by and each.held_by != material.by):
         return False
     match waits:
         case WaitsFor.FIRST_TYPIST:

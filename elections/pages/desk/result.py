@@ -46,7 +46,9 @@ from elections.domain.desk.states import (
     typists_of,
 )
 from elections.domain.desk.waiting import WaitsFor, asked_of, is_open
+from elections.domain.polling import TooEarly
 from elections.domain.results import State as Known
+from elections.domain.words.election_words import opens_words
 from elections.domain.words.naming import joined
 from elections.domain.words.sheet_words import for_the_editor, line_words
 from elections.domain.words.wording import control_words
@@ -126,6 +128,7 @@ class ResultMaterial:
     rights: Rights
     now: datetime
     known: Known = Known.AWAITED
+    too_early: TooEarly | None = None
     fact_sources: tuple[tuple[str, str], ...] = ()
 
 
@@ -208,13 +211,15 @@ def result_page(material: ResultMaterial) -> ResultPage:
     state = material.state
     standing = standing_of(state, material.known)
     todo = frozenset(_todo(material))
+    if material.too_early is not None:
+        todo -= NEXT_STEPS
     may_compare = Todo.SETTLE in todo
     return ResultPage(
         contest=material.contest,
         title=f"{material.contest.council.name}: {STANDING_WORDS[standing.name]}",
         state=standing.name,
         state_text=capitalised(STANDING_WORDS[standing.name]),
-        waits=WAITS_WORDS[standing_waits_for(standing, material.check)],
+        waits=_waits(material, standing),
         reports=_reports(standing),
         since=""
         if material.waiting_since is None
@@ -222,7 +227,7 @@ def result_page(material: ResultMaterial) -> ResultPage:
         held=_held(material),
         token=material.token,
         todo=todo,
-        is_done_with=not todo & NEXT_STEPS,
+        is_done_with=not todo & NEXT_STEPS and material.too_early is None,
         sheet=_sheet(material, todo),
         differences=tuple(_differences(state, material.parties)) if may_compare else (),
         typists=_typists(state) if may_compare else ("", ""),
@@ -235,6 +240,13 @@ def result_page(material: ResultMaterial) -> ResultPage:
         defended=tuple(_defended(material)) if Todo.DEFENDED in todo else (),
         fact_sources=material.fact_sources,
     )
+
+
+def _waits(material: ResultMaterial, standing: Standing) -> str:
+    """Return whom the result waits for, or from when it can be entered."""
+    if material.too_early is not None:
+        return opens_words(material.too_early, material.contest.election.polling_day)
+    return WAITS_WORDS[standing_waits_for(standing, material.check)]
 
 
 def _reports(standing: Standing) -> str:

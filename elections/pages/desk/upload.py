@@ -94,10 +94,14 @@ class UploadGroup:
 
 @dataclass(frozen=True, slots=True)
 class UploadPage:
-    """The page, with a preview once a file was sent. `kept` names the file that it is of."""
+    """The page, with a preview once a file was sent. `kept` names the file that it is of.
+
+    `opens` says from when results can be entered, where that is not now.
+    """
 
     election: ElectionFacts
     columns: tuple[str, ...] = COLUMNS
+    opens: str = ""
     kept: str = ""
     file: str = ""
     told: str = ""

@@ -74,4 +74,5 @@ def board_material(slug: str, *, by: str, rights: Rights, now: datetime) -> Boar
         by=by,
         rights=rights,
         now=now,
+        too_early=election.why_too_early(now=now),
     )

@@ -67,6 +67,7 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
         by=by,
         rights=rights,
         now=now,
+        too_early=contest.election.why_too_early(now=now),
         known=Known(known.states_by_contest().get(contest.pk, Known.AWAITED)),
         fact_sources=tuple((row.slug, row.name) for row in FactSource.objects.in_order_of_name())
         if rights.publish

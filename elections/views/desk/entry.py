@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from elections.domain.desk.holding import HeldError, Hold
-from elections.domain.desk.refusals import EmptySheetError, WayError
+from elections.domain.desk.refusals import EmptySheetError, TooEarlyError, WayError
 from elections.domain.desk.sheets import Line, Said
 from elections.domain.desk.typed import Typed, read_line
 from elections.domain.polling import ElectionStatus
-from elections.domain.words.election_words import STATUS_NOTICES
+from elections.domain.words.election_words import STATUS_NOTICES, opens_words
 from elections.models import Contest
 from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page, read_of
 from elections.pages.desk.refused import held_words, refusal_words, stale_words
@@ -45,7 +45,9 @@ def entry(request: HttpRequest, election: str, council: str) -> HttpResponse:
     if request.method != "POST":
         hold = hold_on(contest, at=timezone.now())
         if hold is None or hold.by != request.user.get_username():
-            return _closed(request, contest, hold=hold)
+            why = contest.election.why_too_early(now=timezone.now())
+            refused = None if why is None else TooEarlyError(why)
+            return _closed(request, contest, hold=hold, refused=refused)
         return _page(request, _material(request, contest))
     match request.POST.get("do", ""):
         case "open":
@@ -234,11 +236,21 @@ def _closed(
             "contest": contest,
             "unopened": STATUS_NOTICES[ElectionStatus(contest.election.status)],
             "held": "" if hold is None else held_words(hold),
-            "refused": "" if refused is None else refusal_words(refused),
+            "refused": _refused_words(contest, refused),
             "notice": notice,
         },
         status=status,
     )
+
+
+def _refused_words(contest: Contest, refused: WayError | None) -> str:
+    match refused:
+        case None:
+            return ""
+        case TooEarlyError(why=why):
+            return opens_words(why, contest.election.polling_day)
+        case _:
+            return refusal_words(refused)
 
 
 def _conflict(request: HttpRequest, contest: Contest, error: Exception) -> HttpResponse:

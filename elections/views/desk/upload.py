@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from elections.domain.desk.uploads import UploadReport
+from elections.domain.words.election_words import opens_words
 from elections.models import Election
 from elections.pages.csv_cells import csv_cell
 from elections.pages.desk.upload import UploadPage, preview_page, template_rows
@@ -55,12 +56,21 @@ def uploading(request: HttpRequest, election: str) -> HttpResponse:
     """Show how to upload, what a file would do, or hand it in."""
     row = election_of(election)
     if request.method != "POST":
-        return _page(request, UploadPage(election_facts(row)))
+        return _page(request, UploadPage(election_facts(row), opens=_opens(row)))
+    if opens := _opens(row):
+        page = UploadPage(election_facts(row), opens=opens)
+        return _page(request, page, notice="Nothing was handed in.", status=CONFLICT)
     match request.POST.get("do", ""):
         case "hand_in":
             return _hand_in(request, row)
         case _:
             return _preview(request, row)
+
+
+def _opens(row: Election) -> str:
+    """Return from when results can be entered; nothing where they can be now."""
+    why = row.why_too_early(now=timezone.now())
+    return "" if why is None else opens_words(why, row.polling_day)
 
 
 @desk_page(ENTER)

@@ -287,7 +287,7 @@ class TestByArticles:
             contest=contest().pk, source=article(), entries=[said(**EVE)], at=AFTER, by="edith"
         )
         assert isinstance(outcome, Wrong)
-        assert "Open it first" in outcome.contest[0]
+        assert "once an admin opens this election" in outcome.contest[0]
 
 
 class TestPublishing:
@@ -386,11 +386,10 @@ class TestOnThePages:
         client.force_login(user)
         return client
 
-    def test_the_entry_page_says_when_and_what_to_do_instead(self, edith: Client) -> None:
+    def test_the_entry_page_says_from_when_results_can_be_entered(self, edith: Client) -> None:
         answer = edith.post(f"/desk/{DAY}/medway/enter/", {"do": "open"})
         assert answer.status_code == CONFLICT
-        assert "22:00" in words_of(answer)
-        assert ADVICE in words_of(answer)
+        assert "Results can be entered from 22:00 on 6 May 2027." in words_of(answer)
 
     def test_the_admin_s_page_of_a_contest_says_why_it_publishes_nothing(
         self, edith: Client

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.contrib.auth.models import Group, User
@@ -13,6 +14,8 @@ from elections.domain.polling import ElectionStatus
 from elections.domain.words.election_words import STATUS_NOTICES
 from elections.models import Contest, Election, Proposal, Publication
 from elections.services.desk import publishing
+from elections.services.desk.stepping import Actor
+from elections.services.expected import elections
 from tests import factories
 from tests.elections import unopened
 from tests.elections.medway import held
@@ -145,7 +148,54 @@ def test_a_draft_s_entry_is_refused_with_what_to_do() -> None:
     unopened.make_a_draft()
     answer = somebody("reporter").post(f"/desk/{DRAFT}/medway/enter/", {"do": "open"})
     assert answer.status_code == 409
-    assert "Open it first" in words_of(answer)
+    assert OPENED_BY_AN_ADMIN in words_of(answer)
+
+
+OPENED_BY_AN_ADMIN = "Results can be entered once an admin opens this election."
+POLLS_CLOSED = datetime(2028, 5, 5, 1, 0, tzinfo=UTC)
+FROM_TEN = "Results can be entered from 22:00 on 4 May 2028."
+
+
+@pytest.mark.parametrize(("status", "told"), [("draft", OPENED_BY_AN_ADMIN), ("open", FROM_TEN)])
+def test_pages_offer_no_entry_before_results_can_be_entered(status: str, told: str) -> None:
+    unopened.make_a_draft()
+    if status == "open":
+        elections.open_election(polling_day=DRAFT, by=Actor("ada"), at=NOW)
+    client = somebody("reporter", "editor")
+    shown = {
+        name: client.get(f"/desk/{DRAFT}/{name}")
+        for name in ("", "medway/", "medway/enter/", "upload/")
+    }
+    for answer in shown.values():
+        assert told in words_of(answer)
+    assert "Enter figures" not in shown["medway/"].text
+    assert "autofocus" not in shown["medway/"].text
+    assert 'value="open"' not in shown["medway/enter/"].text
+    assert 'type="file"' not in shown["upload/"].text
+    assert "For me to do 0" in words_of(shown[""])
+    for page in ("medway/enter/", "upload/"):
+        answer = client.post(f"/desk/{DRAFT}/{page}", {"do": "open"})
+        assert answer.status_code == 409
+        assert told in words_of(answer)
+
+
+@pytest.mark.parametrize("ready", ["polls_are_closed", "rehearsal"])
+def test_pages_offer_entry_once_results_can_be_entered(
+    ready: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if ready == "rehearsal":
+        unopened.make_a_rehearsal()
+        day = REHEARSAL
+    else:
+        unopened.make_a_draft()
+        elections.open_election(polling_day=DRAFT, by=Actor("ada"), at=NOW)
+        monkeypatch.setattr(timezone, "now", lambda: POLLS_CLOSED)
+        day = DRAFT
+    client = somebody("reporter")
+    assert "Enter figures" in words_of(client.get(f"/desk/{day}/medway/"))
+    assert 'value="open"' in client.get(f"/desk/{day}/medway/enter/").text
+    assert 'type="file"' in client.get(f"/desk/{day}/upload/").text
+    assert "For me to do 0" not in words_of(client.get(f"/desk/{day}/"))
 
 
 def test_what_was_rehearsed_is_no_declaration_that_a_real_sheet_can_name() -> None:

@@ -360,7 +360,7 @@ def counted() -> tuple[int, ...]:
 def test_a_draft_takes_no_result_whatever_the_time() -> None:
     unopened.make_a_draft()
     for at in (NOW, AFTER):
-        with pytest.raises(TooEarlyError, match="Open it first"):
+        with pytest.raises(TooEarlyError, match="once an admin opens this election"):
             entering.open_entry(ballot_id=MEDWAY, by=Actor("ruth"), at=at)
     assert not DeskResult.objects.exists()
     elections.open_election(polling_day=DRAFT, **ADA)
