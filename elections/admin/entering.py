@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods
 from elections.admin.forms import (
     MORE_ROWS,
     MOST_ROWS,
-    REASON,
     ClaimRowsFormSet,
     ResultForm,
     kinds_explained,
@@ -32,6 +31,7 @@ from elections.domain.words.election_words import STATUS_NOTICES
 from elections.domain.words.finding_words import sentence
 from elections.models import Contest
 from elections.pages.preview import PreviewMaterial, PreviewPage, preview_page
+from elections.pages.words import day
 from elections.selectors.naming import party_names
 from elections.selectors.previewing import entered_material
 from elections.selectors.results import history_of
@@ -180,7 +180,7 @@ def contest_result(request: HttpRequest, pk: int) -> HttpResponse:
     contest = Contest.objects.of_key(pk).with_names().first()
     if contest is None:
         raise Http404("There is no such contest.")
-    wrong, reason = "", REASON
+    wrong, reason = "", ""
     if request.method == "POST":
         reason = request.POST.get("reason", "").replace("\x00", "").strip()
         if reason:
@@ -206,7 +206,7 @@ def contest_result(request: HttpRequest, pk: int) -> HttpResponse:
     entered = entered_material(contest, by=user.get_username())
     context = {
         **admin.site.each_context(request),
-        "title": f"Result of {contest}",
+        "title": f"Result: {contest.council.name}, {day(contest.election.polling_day)}",
         "contest": contest,
         "unopened": STATUS_NOTICES[ElectionStatus(contest.election.status)],
         "preview": preview_page(entered.preview),

@@ -25,7 +25,6 @@ ROWS_AT_FIRST: Final = 6
 MORE_ROWS: Final = 4
 MOST_ROWS: Final = 60
 LONGEST_TEXT: Final = 2_000
-REASON: Final = "A result was entered."
 
 MOMENT_LABELS = {AFTER.value: "After the poll"} | {
     baseline.value: label for baseline, label in BASELINE_LABELS.items()
@@ -166,7 +165,7 @@ class ResultForm(forms.Form):
     date_basis = _text("How the day is known", help_text="As in: printed on it.")
     url = forms.URLField(label="Address", required=False, max_length=500, assume_scheme="https")
     licence = _text("Licence", longest=120)
-    reason = _text("Why it is published", initial=REASON, help_text="On record with the version.")
+    reason = _text("Why it is published", help_text="On record with the version.")
 
     NEW_SOURCE: Final = (
         "name",

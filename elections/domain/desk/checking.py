@@ -247,7 +247,10 @@ def _strangers(sheet: Sheet, beside: Beside) -> Iterator[SheetFinding]:
 def _times(beside: Beside, declared_at: datetime | None, now: datetime) -> Iterator[SheetFinding]:
     # Whatever time is given: what is typed before the polls close was not declared after it.
     earliest = now if declared_at is None else min(declared_at, now)
-    if beside.polls_close_at is not None and earliest < beside.polls_close_at:
+    if beside.polls_close_at is None:
+        # In a rehearsal the night is played through before its time.
+        return
+    if earliest < beside.polls_close_at:
         yield SheetFinding(SheetCode.BEFORE_THE_POLL_CLOSED)
     if declared_at is not None and declared_at > now:
         yield SheetFinding(SheetCode.IN_THE_FUTURE)

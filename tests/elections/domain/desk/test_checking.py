@@ -118,7 +118,9 @@ def test_a_time_to_come_does_not_make_it_later() -> None:
 def test_a_rehearsal_s_sheet_may_be_typed_at_any_time() -> None:
     sheet = held(labour=33, conservative=22, independent=4)
     rehearsed = replace(MEDWAY, polls_close_at=None)
-    assert check_sheet(sheet, rehearsed, declared_at=None, now=CLOSE - timedelta(days=90)) == ()
+    before = CLOSE - timedelta(days=90)
+    for declared_at in (None, NIGHT):
+        assert check_sheet(sheet, rehearsed, declared_at=declared_at, now=before) == ()
 
 
 def test_a_declaration_that_is_still_to_come_is_asked_about() -> None:
