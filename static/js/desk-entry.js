@@ -14,6 +14,7 @@ const PATIENCE = 12_000;
 const SLOW = 1_500;
 
 const SIGNED_OUT = "signed out";
+const GONE = "gone";
 
 let form = document.querySelector("form[data-draft]");
 const key = form ? keyOf(form.dataset.by) : "";
@@ -59,6 +60,11 @@ function saySignedOut() {
   say("You are signed out. What you typed is kept in this browser.", { link });
 }
 
+// The election was deleted, or is no longer one in which results are entered: nothing is tried again.
+function sayGone() {
+  say("This election was deleted or is a draft again. Your figures are kept in this browser.");
+}
+
 async function send(what) {
   const body = new FormData(form);
   body.set("do", what);
@@ -73,6 +79,7 @@ async function send(what) {
       signal: hangs.signal,
     });
     if (answer.redirected || answer.status === 403) throw new Error(SIGNED_OUT);
+    if (answer.status === 404) throw new Error(GONE);
     if (answer.status >= 500) throw new Error(`${answer.status}`);
     return { answer, text: await answer.text() };
   } finally {
@@ -98,6 +105,8 @@ async function save() {
     isUnsaved = true;
     if (error.message === SIGNED_OUT) {
       saySignedOut();
+    } else if (error.message === GONE) {
+      sayGone();
     } else {
       say("Not saved: the line is down or the desk is away. It is tried again; what you typed is kept here.");
       timer = setTimeout(save, AGAIN);
@@ -195,6 +204,7 @@ async function handIn() {
   } catch (error) {
     isUnsaved = true;
     if (error.message === SIGNED_OUT) saySignedOut();
+    else if (error.message === GONE) sayGone();
     else sayItWasLost();
   } finally {
     clearTimeout(slow);

@@ -30,6 +30,9 @@ def test_figures_typed_at_an_entry_that_somebody_else_has_leave_it_with_them(
     omar.goto(MEDWAY)
     omar.get_by_role("button", name="Enter figures").press("Enter")
     expect(omar.get_by_label("Why you take it over now")).to_be_visible()
+    expect(omar.get_by_role("alert")).to_be_focused()
+    expect(omar).to_have_title("Medway is being entered \u00b7 Overall Control")
+    expect(omar.get_by_role("link", name="Back to this result")).to_be_visible()
     for figure in ("33", "22", "4"):
         omar.keyboard.type(figure)
         omar.keyboard.press("Enter")
@@ -50,11 +53,11 @@ def test_an_entry_taken_over_while_somebody_types_is_told_and_nothing_typed_is_l
     take_over(omar, "Ruth is at the door")
     ruth.keyboard.press("Enter")
     ruth.keyboard.type("22")
-    told = ruth.get_by_role("alert").filter(has_text="omar has this entry before them until")
+    told = ruth.get_by_role("alert").filter(has_text="omar took this entry over at")
     expect(told).to_be_visible()
     # The focus is where it was: whoever goes on typing types on.
     expect(ruth.get_by_label("Conservative", exact=True)).to_be_focused()
-    told.get_by_role("link", name="Open this entry anew").click()
+    told.get_by_role("link", name="Open it again").click()
     ruth.get_by_label("Why you take it over now").fill("Back again")
     ruth.keyboard.press("Enter")
     expect(ruth.get_by_label("Conservative", exact=True)).to_have_value("22")
@@ -75,7 +78,7 @@ def test_a_result_that_moved_on_is_told_and_what_was_typed_is_offered_back(
     type_sheet(ruth, ("31", "24", "4"))
     told = ruth.get_by_role("alert").filter(has_text="omar handed in an entry at")
     expect(told).to_contain_text("Nothing was overwritten")
-    told.get_by_role("link", name="Open this entry anew").click()
+    told.get_by_role("link", name="Open it again").click()
     ruth.get_by_role("button", name="Open the entry").click()
     expect(ruth.get_by_role("heading", name="Second entry: Medway")).to_be_visible()
     expect(ruth.get_by_label("Labour", exact=True)).to_have_value("")
@@ -117,6 +120,27 @@ def test_lines_that_differ_go_back_to_their_typist_who_is_not_told_what_the_othe
     omar.keyboard.press("Alt+Enter")
     expect(omar.get_by_text("Medway is handed in.")).to_be_visible()
     assert DeskResult.objects.get().state == "agreed"
+
+
+@pytest.mark.parametrize("key", ["5", "Alt+Enter"])
+def test_entry_whose_election_is_gone_says_so_and_keeps_what_was_typed(
+    as_: SignIn, faults: Faults, key: str
+) -> None:
+    page = opened(as_("ruth"))
+    type_sheet(page)
+    expect(page.get_by_text("Saved.")).to_be_visible()
+    page.route(
+        f"**{ENTRY}", lambda route: route.fulfill(status=404, body="<h1>There is no such page</h1>")
+    )
+    page.get_by_label("Labour", exact=True).focus()
+    page.keyboard.press(key)
+    told = page.get_by_role("alert")
+    expect(told).to_have_text(
+        "This election was deleted or is a draft again. Your figures are kept in this browser."
+    )
+    expect(page.get_by_text("There is no such page")).to_have_count(0)
+    expect(page.locator(".panel-sum")).to_be_visible()
+    faults.expect("404")
 
 
 def test_leaving_with_what_is_not_saved_warns_and_staying_keeps_it(

@@ -98,6 +98,11 @@ def held_words(hold: Hold) -> str:
     return f"{hold.by} has this entry before them until {clock(hold.until)}."
 
 
+def taken_over_words(hold: Hold, at: datetime) -> str:
+    """Return who took an entry over from whoever reads this, and when."""
+    return f"{hold.by} took this entry over at {clock(at)}."
+
+
 def stale_words(last: Did | None) -> str:
     """Return what was done meanwhile. Nothing that was typed is lost, and nothing overwritten."""
     if last is None:

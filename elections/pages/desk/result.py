@@ -129,6 +129,7 @@ class ResultMaterial:
     now: datetime
     known: Known = Known.AWAITED
     too_early: TooEarly | None = None
+    is_retraction_proposed: bool = False
     fact_sources: tuple[tuple[str, str], ...] = ()
 
 
@@ -246,6 +247,8 @@ def _waits(material: ResultMaterial, standing: Standing) -> str:
     """Return whom the result waits for, or from when it can be entered."""
     if material.too_early is not None:
         return opens_words(material.too_early, material.contest.election.polling_day)
+    if material.is_retraction_proposed:
+        return "Waits for another editor to publish a retraction."
     return WAITS_WORDS[standing_waits_for(standing, material.check)]
 
 
@@ -296,7 +299,8 @@ def _todo(material: ResultMaterial) -> Iterable[Todo]:
             yield Todo.ENTER
     if rights.publish and isinstance(state, FirstEntry | SecondEntry | Differences | Agreed):
         yield Todo.GIVE_UP
-    if rights.publish and published_in(state) is not None:
+    is_published = published_in(state) is not None
+    if rights.publish and is_published and not material.is_retraction_proposed:
         yield Todo.RETRACT
     if rights.publish and material.contest.scope in BY_PARTS and material.beside.eve:
         yield Todo.DEFENDED

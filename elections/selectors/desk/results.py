@@ -9,9 +9,18 @@ from councils.models import FactSource
 from elections.codec.way import way_of
 from elections.domain.desk.blind import is_kept_back
 from elections.domain.desk.holding import Hold
+from elections.domain.desk.proposals import ProposalKind
 from elections.domain.desk.states import Check, Expected, State
 from elections.domain.results import State as Known
-from elections.models import AuditEntry, Contest, DeskResult, Election, Publication
+from elections.models import (
+    Action,
+    AuditEntry,
+    Contest,
+    DeskResult,
+    Election,
+    Proposal,
+    Publication,
+)
 from elections.models.desk import WITH_OPEN_REASONS
 from elections.pages.desk.result import Deed, ResultMaterial, Rights
 from elections.selectors.desk.beside import beside_of
@@ -36,6 +45,13 @@ def desk_contest(election: str, council: str) -> Contest:
 def hold_on(contest: Contest, *, at: datetime) -> Hold | None:
     """Return who has the entry of a contest before them, and until when; None for nobody. One query."""
     return _live_hold(DeskResult.objects.of_contest(contest.ballot_id).first(), at)
+
+
+def taken_over_at(contest: Contest, hold: Hold) -> datetime | None:
+    """Return when whoever has an entry took it over from another; None where nobody had it. One query."""
+    log = AuditEntry.objects.about_contest(contest.ballot_id).by(hold.by)
+    newest = log.of_actions({Action.TAKEN_OVER.value}).newest_first().first()
+    return None if newest is None else newest.at
 
 
 def _live_hold(result: DeskResult | None, at: datetime) -> Hold | None:
@@ -67,6 +83,11 @@ def result_material(contest: Contest, *, by: str, rights: Rights, now: datetime)
         by=by,
         rights=rights,
         now=now,
+        is_retraction_proposed=Proposal.objects.for_target(
+            ProposalKind.RETRACTION.value, contest.ballot_id
+        )
+        .open()
+        .exists(),
         too_early=contest.election.why_too_early(now=now),
         known=Known(known.states_by_contest().get(contest.pk, Known.AWAITED)),
         fact_sources=tuple((row.slug, row.name) for row in FactSource.objects.in_order_of_name())

@@ -19,9 +19,9 @@ from elections.domain.polling import ElectionStatus
 from elections.domain.words.election_words import STATUS_NOTICES, opens_words
 from elections.models import Contest
 from elections.pages.desk.entry import EntryMaterial, EntryPage, entry_page, read_of
-from elections.pages.desk.refused import held_words, refusal_words, stale_words
+from elections.pages.desk.refused import held_words, refusal_words, stale_words, taken_over_words
 from elections.selectors.desk.entry import entry_material
-from elections.selectors.desk.results import desk_contest, hold_on
+from elections.selectors.desk.results import desk_contest, hold_on, taken_over_at
 from elections.services.desk import entering
 from elections.services.desk.stepping import Seen, StaleError, Stepped
 from elections.views.desk.access import ENTER, PUBLISH, actor_of, desk_page
@@ -85,7 +85,8 @@ def _draft(request: HttpRequest, contest: Contest) -> HttpResponse:
     except StaleError as stale:
         saved, status = stale_words(stale.last), CONFLICT
     except HeldError as held:
-        saved, status = held_words(held.hold), CONFLICT
+        kept = "Your figures are kept in this browser."
+        saved, status = f"{_lost_words(contest, held.hold)} {kept}", CONFLICT
     except WayError as refused:
         saved, status = refusal_words(refused), CONFLICT
     page = entry_page(_material(request, contest, typed=_typed(request)))
@@ -243,6 +244,12 @@ def _closed(
     )
 
 
+def _lost_words(contest: Contest, hold: Hold) -> str:
+    """Return who has the entry now that somebody else was typing."""
+    at = taken_over_at(contest, hold)
+    return held_words(hold) if at is None else taken_over_words(hold, at)
+
+
 def _refused_words(contest: Contest, refused: WayError | None) -> str:
     match refused:
         case None:
@@ -259,7 +266,7 @@ def _conflict(request: HttpRequest, contest: Contest, error: Exception) -> HttpR
         case StaleError(last=last):
             notice = stale_words(last)
         case HeldError(hold=hold):
-            notice = held_words(hold)
+            notice = f"{_lost_words(contest, hold)} What you typed is still below."
         case WayError():
             notice = refusal_words(error)
         case _:
