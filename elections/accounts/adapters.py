@@ -21,6 +21,11 @@ UNKNOWN: Final = "0.0.0.0"  # noqa: S104 - no address to listen at
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by an admin, and messages are ours."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": "Name or password is wrong. Try again.",
+    }
+
     @override
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse: nobody signs up."""

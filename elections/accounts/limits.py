@@ -24,12 +24,12 @@ from elections.views.service import too_many_requests
 Attempts = QuerySet[AccessAttempt]
 
 NAME_LOCKED: Final = (
-    "There were {limit} failures with this name from here. Try again in {wait}: what is tried before"
-    " that is not looked at."
+    "{limit} wrong passwords for this name. Try again in {wait}: what is tried before that is not"
+    " looked at."
 )
 ADDRESS_LOCKED: Final = (
-    "There were {limit} failures to sign in from where you are, with whatever names. Try again in"
-    " {wait}: what is tried before that is not looked at."
+    "{limit} wrong names or passwords from where you are. Try again in {wait}: what is tried before"
+    " that is not looked at."
 )
 FROM_ELSEWHERE: Final = (
     "From elsewhere, the same name can still sign in. If it was not you who failed, tell an admin of"
@@ -85,7 +85,7 @@ def locked_out(
     seconds = _seconds_left(attempts, limit=limit, now=timezone.now())
     told = words.format(limit=limit, wait=count(-(-seconds // 60), "minute"))
     return too_many_requests(
-        request, title="Kept out for a while", told=told, then=FROM_ELSEWHERE, seconds=seconds
+        request, title="Too many failed sign-ins", told=told, then=FROM_ELSEWHERE, seconds=seconds
     )
 
 

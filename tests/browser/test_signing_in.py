@@ -107,7 +107,7 @@ def test_a_recovery_code_signs_in_where_the_phone_is_lost_and_failures_keep_out(
         other.get_by_label("Password").fill("wrong")
         other.keyboard.press("Enter")
         other.wait_for_load_state()
-    expect(other.get_by_role("heading", level=1)).to_have_text("Kept out for a while")
+    expect(other.get_by_role("heading", level=1)).to_have_text("Too many failed sign-ins")
     faults.expect("429")
 
 

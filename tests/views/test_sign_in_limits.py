@@ -145,7 +145,7 @@ class TestThePage:
         page = words_of(answer)
         assert answer.status_code == 429
         assert 540 < int(answer["Retry-After"]) <= 601
-        assert "There were 5 failures with this name from here." in page
+        assert "5 wrong passwords for this name. Try again in" in page
         assert "Try again in 10 minutes" in page or "Try again in 11 minutes" in page
         assert answer["Cache-Control"] == "no-store"
         assert 'class="opening"' in answer.content.decode()
@@ -155,7 +155,7 @@ class TestThePage:
         *_, answer = [give(f"nobody-{number}", "wrong") for number in range(3)]
         page = words_of(answer)
         assert answer.status_code == 429
-        assert "There were 3 failures to sign in from where you are, with whatever names." in page
+        assert "3 wrong names or passwords from where you are. Try again in" in page
         assert 800 < int(answer["Retry-After"]) <= 901
 
     def test_is_ours_where_a_form_is_sent_too_often(self) -> None:

@@ -101,7 +101,7 @@ def test_who_fails_five_times_is_kept_out_from_there_and_from_nowhere_else() -> 
     assert [give(client, "wrong") for _ in range(5)] == [200, 200, 200, 200, 429]
     assert give(client) == 429
     assert not signs_in(client)
-    assert "Kept out for a while" in words_of(
+    assert "Too many failed sign-ins" in words_of(
         client.post(LOGIN, {"login": "ruth", "password": "x"})
     )
     elsewhere = Client(REMOTE_ADDR="192.0.2.9")
@@ -259,3 +259,10 @@ def test_public_pages_set_no_cookie_for_who_is_signed_in() -> None:
     answer = client.get("/about/")
     assert not answer.cookies
     assert "ruth" not in answer.content.decode()
+
+
+def test_failed_sign_in_says_what_is_wrong_and_what_to_do() -> None:
+    sent = {"login": "nobody", "password": "wrong"}
+    assert "Name or password is wrong. Try again." in words_of(
+        Client().post("/accounts/login/", sent)
+    )
