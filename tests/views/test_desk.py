@@ -492,3 +492,10 @@ def test_page_of_the_desk_has_a_title(address: str, title: str) -> None:
         signed_in(name).get(address.format(entry=AuditEntry.objects.get(action="opened").pk)).text
     )
     assert re.search(r"<title>([^<]*)", page)[1].startswith(title)  # type: ignore[index]
+
+
+def test_entry_of_the_log_leads_to_the_result_only_for_who_may_open_it() -> None:
+    signed_in("ruth").post(ENTER, {"do": "open"})
+    address = f"/desk/audit/{AuditEntry.objects.get(action='opened').pk}/"
+    assert "This result at the desk" not in words_of(signed_in("anna").get(address))
+    assert "This result at the desk" in words_of(signed_in("rita").get(address))

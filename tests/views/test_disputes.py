@@ -7,7 +7,7 @@ import re
 import pytest
 from django.test import Client
 
-from elections.models import AuditEntry, Claim, Contest, Publication, Source, Withdrawal
+from elections.models import AuditEntry, Claim, Contest, Proposal, Publication, Source, Withdrawal
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.views.reading import words_of
@@ -226,3 +226,24 @@ def test_a_contest_without_a_dispute_says_so() -> None:
     assert "No figure of this result is disputed" in told(
         "/desk/2023-05-04/tunbridge-wells/disputes/"
     )
+
+
+def test_choice_of_what_is_shown_already_says_that_no_figure_changes() -> None:
+    assert decide(choice="0") == 302
+    page = told(f"/desk/proposals/{Proposal.objects.get().pk}/")
+    assert "No figure changes. Readers are told that an editor chose it, and why." in page
+    assert "would change." not in page
+    assert "Every figure keeps its value" not in page
+
+
+def test_choice_of_another_value_says_which_figures_change() -> None:
+    assert decide(choice="1") == 302
+    page = told(f"/desk/proposals/{Proposal.objects.get().pk}/")
+    assert "No figure changes" not in page
+    assert "1 published result would change." in page
+
+
+def test_proposed_choice_names_council_and_day_in_words() -> None:
+    assert decide(choice="1") == 302
+    told_of = Proposal.objects.get().told
+    assert told_of == "Medway, 4 May 2023: show 33 for Labour seats after"

@@ -52,7 +52,9 @@ class SizeEffect:
 class Effects:
     """What a change would alter of what is published. `token` stands for all of it.
 
-    `sizes` are of contests of which no result is published. `region` are the names of the region in which results count now and of the one in which they would.
+    `sizes` are of contests of which no result is published. `region` are the names of the region in
+    which results count now and of the one in which they would. `is_choice` says that an editor
+    chooses one of the values of a disputed figure.
     """
 
     results: tuple[ResultEffect, ...]
@@ -60,6 +62,7 @@ class Effects:
     region: tuple[str, str] | None
     parties: Parties
     token: str
+    is_choice: bool = False
 
     @property
     def contests(self) -> tuple[ContestFacts, ...]:
@@ -92,6 +95,11 @@ class ResultEffectView:
     status: str
     status_after: str
     figures: tuple[ChangedFigure, ...]
+
+    @property
+    def changes(self) -> bool:
+        """Return whether a figure, the headline or the status would be another."""
+        return bool(self.figures or self.headline_after or self.status_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,9 +260,12 @@ def effects_view(effects: Effects) -> EffectsView:
     if effects.sizes:
         awaited = count(len(effects.sizes), "awaited contest")
         told = f"{told} The council\u2019s size would change on the page of {awaited}."
+    results = tuple(_result(each, effects.parties) for each in effects.results)
+    if effects.is_choice and results and not any(each.changes for each in results):
+        told = "No figure changes. Readers are told that an editor chose it, and why."
     return EffectsView(
         told=told,
-        results=tuple(_result(each, effects.parties) for each in effects.results),
+        results=results,
         sizes=tuple(_size(each) for each in effects.sizes),
         token=effects.token,
     )

@@ -331,6 +331,7 @@ def _effects(
         sizes=sizes,
         region=(before.region, after.region) if is_moved else None,
         parties=all_parties(),
+        is_choice=isinstance(change, DecisionChange) and change.place is not None,
         # The change is part of it: two that alter the same are not the same.
         token=token_of(
             seen,
