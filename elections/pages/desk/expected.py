@@ -66,6 +66,7 @@ class ElectionLine:
     """An election in the list of them."""
 
     slug: str
+    polling_day: str
     name: str
     check_text: str
     contests_text: str
@@ -175,6 +176,7 @@ def election_line(election: ElectionMaterial) -> ElectionLine:
     """Return an election in words."""
     return ElectionLine(
         slug=election.slug,
+        polling_day=day(date.fromisoformat(election.slug)),
         name=election.name,
         check_text=CHECK_WORDS[election.check],
         contests_text=f"{count(election.expected, 'contest')}, {election.published} published",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -43,6 +44,7 @@ from elections.views.desk.expected_forms import (
     DraftAgainForm,
     ElectionForm,
     SizeForm,
+    focus_on_first_fault,
 )
 from elections.views.desk.proposals import OTHER_PREVIEW, already_words, proposed_words
 
@@ -297,12 +299,21 @@ def _done(request: HttpRequest, told: str) -> HttpResponse:
     return redirect(request.path)
 
 
+def _forms_in(context: Mapping[str, object]) -> Iterator[Form]:
+    for value in context.values():
+        if isinstance(value, Form):
+            yield value
+        elif isinstance(value, Mapping):
+            yield from _forms_in(value)
+
+
 def _shown(
     request: HttpRequest, page: str, context: Mapping[str, object], notice: str = ""
 ) -> HttpResponse:
+    first_fault = focus_on_first_fault(_forms_in(context)) if notice else ("", "")
     return render(
         request,
         f"desk/expected/{page}_page.html",
-        {**context, "notice": notice},
+        {**context, "notice": notice, "first_fault": first_fault},
         status=UNPROCESSABLE if notice else 200,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from councils.domain.composition import MOST_SEATS
 from councils.models import AliasKind
 from elections.domain.contests import Scope
 from elections.domain.desk.states import Check
+from elections.pages import words
 from elections.pages.desk.expected import CHECK_WORDS, SCOPE_WORDS
 from elections.pages.words import capitalised
 from elections.selectors.desk.expected import regions, sources_of_facts
@@ -30,6 +32,16 @@ def day_field(**given: Any) -> forms.DateField:
 
 def _seats(**given: Any) -> forms.IntegerField:
     return forms.IntegerField(min_value=1, max_value=MOST_SEATS, **given)
+
+
+def focus_on_first_fault(all_forms: Iterable[forms.Form]) -> tuple[str, str]:
+    """Give the first field with an error the focus; return its id and label, empty where there is none."""
+    for form in all_forms:
+        for name in form.fields:
+            if form[name].errors:
+                form.fields[name].widget.attrs["autofocus"] = True
+                return form[name].id_for_label, str(form[name].label)
+    return "", ""
 
 
 class CheckForm(forms.Form):
@@ -71,7 +83,8 @@ class ConfirmForm(forms.Form):
         given: date = self.cleaned_data["day"]
         if given.isoformat() != self.polling_day:
             raise forms.ValidationError(
-                f"This election is on {self.polling_day}: give that day to confirm."
+                f"This election is on {words.day(date.fromisoformat(self.polling_day))}: give that day"
+                " to confirm."
             )
         return given
 

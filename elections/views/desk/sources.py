@@ -27,7 +27,7 @@ from elections.services.expected.changing import AltersPublishedError, ChangeRef
 from elections.services.expected.sources import Told, change_source
 from elections.views.desk.access import SOURCES, actor_of, desk_page
 from elections.views.desk.entry import UNPROCESSABLE
-from elections.views.desk.expected_forms import day_field
+from elections.views.desk.expected_forms import day_field, focus_on_first_fault
 from elections.views.desk.proposals import OTHER_PREVIEW, already_words, proposed_words
 
 BAD: Final = 400
@@ -120,6 +120,7 @@ def source(request: HttpRequest, source: str) -> HttpResponse:
             "claims": count(claims_of(source), "claim"),
             "form": form,
             "notice": notice,
+            "first_fault": focus_on_first_fault([form]) if notice else ("", ""),
             "effects": effects,
         },
         status=UNPROCESSABLE if notice else 200,

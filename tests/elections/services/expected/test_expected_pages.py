@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -174,3 +175,58 @@ def test_pages_ask_the_database_as_often_however_much_is_expected(
         ada.get("/desk/elections/2023-05-04/")
     with django_assert_max_num_queries(18):
         ada.get("/desk/elections/2023-05-04/medway/")
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "field", "label"),
+    [
+        ("/desk/elections/2023-05-04/", {"do": "change", "name": ""}, "id_name", "Name"),
+        (
+            "/desk/elections/2023-05-04/",
+            {"do": "add", "add-councils": "", "add-scope": "whole"},
+            "id_add-councils",
+            "Councils, one a line",
+        ),
+        (
+            "/desk/elections/2023-05-04/",
+            {"do": "draft_again", "draft_again-reason": "Oh.", "draft_again-day": "2023-05-05"},
+            "id_draft_again-day",
+            "Polling day, once more, to confirm",
+        ),
+        (ELECTIONS, {**MADE, "polling_day": "soon"}, "id_polling_day", "Polling day"),
+        ("/desk/councils/medway/", {"do": "size"}, "id_size-seats", "Seats"),
+    ],
+)
+def test_first_wrong_field_has_the_focus_and_is_linked_from_the_notice(
+    ada: Client, address: str, sent: dict[str, str], field: str, label: str
+) -> None:
+    medway()
+    shown = ada.post(address, sent).text
+    assert shown.count("autofocus") == 1
+    assert re.search(rf'<(input|select|textarea)[^>]*\bid="{field}"[^>]*>', shown)
+    focused = re.search(r"<(?:input|select|textarea)[^>]*autofocus[^>]*>", shown)
+    assert focused is not None
+    assert f'id="{field}"' in focused[0]
+    assert re.search(rf'role="alert"><p>[^<]*<a href="#{field}">{label}', shown)
+
+
+def test_page_that_only_shows_a_form_gives_no_field_the_focus(ada: Client) -> None:
+    medway()
+    for address in (ELECTIONS, "/desk/elections/2023-05-04/", "/desk/councils/medway/"):
+        assert "autofocus" not in ada.get(address).text
+
+
+def test_days_of_elections_are_written_as_people_write_them(ada: Client) -> None:
+    medway()
+    assert '<td class="day">4 May 2023</td>' in ada.get(ELECTIONS).text
+    sent = {"do": "draft_again", "draft_again-reason": "Oh.", "draft_again-day": "2023-05-05"}
+    told = words_of(ada.post("/desk/elections/2023-05-04/", sent))
+    assert "This election is on 4 May 2023: give that day to confirm." in told
+
+
+def test_election_s_page_leads_to_its_board_only_for_who_may_open_it(ada: Client) -> None:
+    medway()
+    there = "/desk/elections/2023-05-04/"
+    assert "Its board" not in words_of(ada.get(there))
+    User.objects.get(username="ada").groups.add(Group.objects.get(name="editor"))
+    assert "Its board" in words_of(ada.get(there))
