@@ -532,3 +532,30 @@ def test_proposal_that_is_deleted_meanwhile_is_not_found(
 def test_proposal_that_is_not_there_is_not_found(edith: Client) -> None:
     assert edith.get("/desk/proposals/999999/").status_code == 404
     assert edith.post("/desk/proposals/999999/", {"do": "publish"}).status_code == 404
+
+
+class TestNavigation:
+    def test_it_says_how_many_changes_wait_to_be_published(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        assert "To be published Sources" in words_of(edith.get("/desk/proposals/"))
+        proposal = propose_size(ada)
+        assert "To be published 1 Sources" in words_of(edith.get("/desk/sources/"))
+        publish(edith, proposal)
+        assert "To be published Sources" in words_of(edith.get("/desk/proposals/"))
+
+    @pytest.mark.parametrize(
+        ("page", "marked"),
+        [
+            ("/desk/2023-05-04/", 'aria-current="page">Board'),
+            ("/desk/2023-05-04/thanet/", 'aria-current="true">Board'),
+            ("/desk/proposals/", 'aria-current="page">To be published'),
+            ("/desk/sources/", 'aria-current="page">Sources'),
+        ],
+    )
+    def test_it_marks_where_somebody_is(
+        self, thanet: Contest, edith: Client, page: str, marked: str
+    ) -> None:
+        nav = edith.get(page).text.split('aria-label="The desk"')[1].split("</nav>")[0]
+        assert nav.count("aria-current") == 1
+        assert marked in nav

@@ -72,6 +72,11 @@ def proposal_row(key: int) -> Proposal:
     return row
 
 
+def open_proposals_number() -> int:
+    """Return how many proposals nobody has decided. One query."""
+    return Proposal.objects.open().count()
+
+
 def open_proposals_of(contest: Contest, reader: ProposalReader) -> tuple[ProposalFacts, ...]:
     """Return the open proposals about one contest, the oldest first. One query."""
     rows = Proposal.objects.for_contest(contest.ballot_id).open().with_results().order_by_age()
