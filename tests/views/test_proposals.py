@@ -292,6 +292,15 @@ class TestSizeOfACouncil:
         assert stored() == before
         assert not Proposal.objects.exists()
 
+    def test_refused_size_names_the_result_and_its_seats(self, ada: Client) -> None:
+        sent = size(61) | {"size-in_force_from": "2023-05-04"}
+        answer = ada.post("/desk/councils/medway/", sent)
+        assert answer.status_code == 422
+        assert (
+            "Not saved: Medway\u2019s result of 4 May 2023 has 59 seats, all of them up. Check the"
+            " number and the day; if 61 is right, correct that result first."
+        ) in words_of(answer)
+
     def test_size_that_alters_nothing_published_is_stored_at_once(
         self, thanet: Contest, ada: Client
     ) -> None:

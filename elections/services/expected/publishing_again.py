@@ -21,7 +21,7 @@ from elections.services.desk.stepping import Actor
 from elections.services.expected.changing import ChangeRefusedError
 from elections.services.publishing import Outcome, Published, Refused, publish_contests
 
-# What says no more than that the seats are more or fewer.
+# What says that the seats are more or fewer: whatever else is found then follows from that.
 OF_THE_SIZE: Final = frozenset({Code.SUM_FAILS, Code.SIZE_FAILS})
 
 
@@ -79,8 +79,7 @@ def _stopped_words(
     result = f"{row.council.name}\u2019s result of {day(row.election.polling_day)}"
     stops = [each for each in findings if each.code.stops_publication]
     seats = None if published is None else _all_seats(published)
-    is_of_the_size = all(each.code in OF_THE_SIZE for each in stops)
-    if seats is not None and is_of_the_size and any(_is_after(each) for each in stops):
+    if seats is not None and any(each.code in OF_THE_SIZE and _is_after(each) for each in stops):
         are_up = row.scope == Scope.WHOLE or row.seats_up == seats
         return f"{result} has {count(seats, 'seat')}{', all of them up' if are_up else ''}."
     names = party_names()
