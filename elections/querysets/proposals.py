@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 
-from elections.domain.desk.proposals import ProposalState
+from elections.domain.desk.proposals import ProposalKind, ProposalState
 
 if TYPE_CHECKING:
     from elections.models import Proposal
@@ -31,6 +31,13 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
     def for_target(self, kind: str, target: str) -> Self:
         """Return the proposals that would change one thing."""
         return self.filter(kind=kind, target=target)
+
+    def for_council(self, slug: str) -> Self:
+        """Return the proposals that would change what a council is called, its region or its size."""
+        return self.filter(
+            models.Q(kind=ProposalKind.COUNCIL.value, target=slug)
+            | models.Q(kind=ProposalKind.COUNCIL_SIZE.value, target__startswith=f"{slug} ")
+        )
 
     def for_contest(self, ballot_id: str) -> Self:
         """Return the proposals about one contest."""

@@ -163,6 +163,19 @@ class TestSizeOfACouncil:
         assert entry.after["proposed_by"] == "ada"
         assert AuditEntry.objects.get(action="proposed").by == "ada"
 
+    def test_council_s_page_says_what_waits_to_be_published(
+        self, thanet: Contest, ada: Client, edith: Client
+    ) -> None:
+        waits = "Waits to be published: Thanet: 62 seats from 7 May 2015"
+        assert waits not in words_of(ada.get(THANET))
+        proposal = propose_size(ada)
+        answer = ada.get(THANET)
+        assert f"{waits} Proposed by ada, " in words_of(answer)
+        assert f'href="{address(proposal)}"' in answer.text
+        assert waits not in words_of(ada.get("/desk/councils/medway/"))
+        publish(edith, proposal)
+        assert waits not in words_of(ada.get(THANET))
+
     def test_one_person_never_proposes_and_publishes(self, thanet: Contest) -> None:
         for client in (somebody("root"), somebody("both", "admin", "editor")):
             proposal = propose_size(client)

@@ -141,6 +141,16 @@ class AliasLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedLine:
+    """A change of a council that waits to be published, by whom it was proposed, and why."""
+
+    key: int
+    told: str
+    proposed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class CouncilMaterial:
     """One council as stored."""
 
@@ -151,6 +161,7 @@ class CouncilMaterial:
     region: str
     sizes: tuple[tuple[int, date, str], ...]
     aliases: tuple[tuple[str, str], ...]
+    proposals: tuple[ProposedLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +173,7 @@ class CouncilPage:
     told: str
     sizes: tuple[SizeLine, ...]
     aliases: tuple[AliasLine, ...]
+    proposals: tuple[ProposedLine, ...]
 
 
 ALIAS_WORDS = {
@@ -263,6 +275,7 @@ def council_page(council: CouncilMaterial) -> CouncilPage:
         aliases=tuple(
             AliasLine(kind, text, ALIAS_WORDS.get(kind, kind)) for kind, text in council.aliases
         ),
+        proposals=council.proposals,
     )
 
 

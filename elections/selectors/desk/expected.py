@@ -12,9 +12,15 @@ from elections.domain.contests import Scope
 from elections.domain.desk.expecting import stage_of
 from elections.domain.desk.states import Check
 from elections.domain.polling import ElectionStatus
-from elections.models import Claim, Contest, DeskResult, Election, Publication
-from elections.pages.desk.expected import CouncilMaterial, ElectionMaterial, ExpectedMaterial
+from elections.models import Claim, Contest, DeskResult, Election, Proposal, Publication
+from elections.pages.desk.expected import (
+    CouncilMaterial,
+    ElectionMaterial,
+    ExpectedMaterial,
+    ProposedLine,
+)
 from elections.pages.missing import MissingPage, Suggestion
+from elections.pages.words import time_and_day
 from elections.querysets import ContestQuerySet
 from elections.selectors.pages.looking_up import NotHereError, election_of
 
@@ -68,7 +74,7 @@ def council_row(slug: str) -> Council:
 
 
 def council_material(row: Council) -> CouncilMaterial:
-    """Return one council with its sizes and other names. Two queries."""
+    """Return one council with its sizes and other names, and what waits to be published of it. Three queries."""
     sizes = CouncilSize.objects.of_council(row.slug).with_source()
     return CouncilMaterial(
         slug=row.slug,
@@ -78,6 +84,15 @@ def council_material(row: Council) -> CouncilMaterial:
         region=row.region.slug,
         sizes=tuple((each.seats, each.in_force_from, each.source.name) for each in sizes),
         aliases=tuple((each.kind, each.text) for each in CouncilAlias.objects.of_council(row.slug)),
+        proposals=tuple(
+            ProposedLine(
+                each.pk,
+                each.told,
+                f"{each.proposed_by}, {time_and_day(each.proposed_at)}",
+                each.reason,
+            )
+            for each in Proposal.objects.for_council(row.slug).open().order_by_age()
+        ),
     )
 
 
