@@ -150,7 +150,7 @@ def change_json(change: Change) -> dict[str, Any]:
     }
 
 
-def change_of(kind: ProposalKind, stored: Mapping[str, Any]) -> Change:
+def change_from_json(kind: ProposalKind, stored: Mapping[str, Any]) -> Change:
     """Return a change from what is stored of it."""
     of = _CLASSES[kind]
     given: dict[str, Any] = {

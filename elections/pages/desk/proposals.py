@@ -73,7 +73,7 @@ class Effects:
         )
 
     @property
-    def alters(self) -> bool:
+    def has_changes(self) -> bool:
         """Return whether anything that is published would change."""
         return bool(self.results or self.sizes)
 

@@ -21,8 +21,8 @@ from elections.domain.desk.proposals import (
     RetractionChange,
     SizeChange,
     SourceChange,
+    change_from_json,
     change_json,
-    change_of,
     refuse_own,
 )
 from elections.domain.words.finding_words import field_words
@@ -118,9 +118,9 @@ def propose(
     there = Proposal.objects.for_target(change.kind.value, change.target).open().first()
     if there is not None:
         raise AlreadyProposedError(there)
-    told = _told(change, at=at)
+    told = _in_words(change, at=at)
     effects = preview_change(change=change, at=at, reason=reason)
-    if not effects.alters:
+    if not effects.has_changes:
         raise ChangeRefusedError(NOTHING_ALTERED)
     if not reason:
         raise AltersPublishedError(
@@ -154,7 +154,7 @@ def propose(
 
 def preview_proposal(*, proposal: Proposal, at: datetime) -> Effects:
     """Return what publishing a proposal would alter now, and store nothing. Raises as `preview_change`."""
-    return preview_change(change=_change_of(proposal), at=at, reason=proposal.reason)
+    return preview_change(change=_stored_change(proposal), at=at, reason=proposal.reason)
 
 
 @transaction.atomic
@@ -168,7 +168,7 @@ def publish_proposal(*, key: int, seen: str, reason: str, by: Actor, at: datetim
     refuse_own(by.name, proposal.proposed_by)
     if not reason:
         raise ChangeRefusedError(NO_REASON)
-    change = _change_of(proposal)
+    change = _stored_change(proposal)
     contests, effects = _applied(
         change, by=by, at=at, reason=reason, proposed_by=proposal.proposed_by
     )
@@ -207,7 +207,7 @@ def _locked(key: int) -> Proposal:
     # Contests first, as everybody locks them: a rehearsal is deleted with its proposals.
     found = Proposal.objects.by_pk(key).first()
     if found is not None:
-        list(_contests(_change_of(found)).held_until_saved())
+        list(_contests(_stored_change(found)).held_until_saved())
     proposal = Proposal.objects.by_pk(key).lock_for_update().first()
     if proposal is None:
         raise NoSuchProposalError(key)
@@ -223,8 +223,8 @@ def _decide(proposal: Proposal, state: ProposalState, *, by: Actor, at: datetime
     proposal.save(update_fields=["state", "decided_by", "decided_at"])
 
 
-def _change_of(proposal: Proposal) -> Change:
-    return change_of(ProposalKind(proposal.kind), proposal.change)
+def _stored_change(proposal: Proposal) -> Change:
+    return change_from_json(ProposalKind(proposal.kind), proposal.change)
 
 
 def _contest_of(change: Change) -> Contest | None:
@@ -394,7 +394,7 @@ def _council(slug: str) -> Council:
     return row
 
 
-def _told(change: Change, *, at: datetime) -> str:
+def _in_words(change: Change, *, at: datetime) -> str:
     """Return what would be done, in words. Raises as the change does."""
     match change:
         case CouncilChange(slug=slug, region=region):
@@ -406,7 +406,7 @@ def _told(change: Change, *, at: datetime) -> str:
         case SourceChange(name=name, published_on=day):
             return f"The source {name}: published on {words.day(day)}"
         case DecisionChange():
-            return _decision_told(change, at=at)
+            return _decision_in_words(change, at=at)
         case RetractionChange(ballot_id=ballot_id):
             return f"{_named(ballot_id)}: take the result back"
 
@@ -419,7 +419,7 @@ def _named(ballot_id: str) -> str:
     return f"{contest.council.name}, {words.day(contest.election.polling_day)}"
 
 
-def _decision_told(change: DecisionChange, *, at: datetime) -> str:
+def _decision_in_words(change: DecisionChange, *, at: datetime) -> str:
     names, contest = party_names(), _named(change.ballot_id)
     name, value = value_of(_dispute(change), change.place, at=at)
     if value is None:

@@ -18,8 +18,8 @@ from elections.domain.desk.proposals import (
     RetractionChange,
     SizeChange,
     SourceChange,
+    change_from_json,
     change_json,
-    change_of,
 )
 from elections.domain.desk.sheets import Counted, Sheet
 from elections.domain.desk.states import HandedIn
@@ -174,7 +174,7 @@ def test_preview_stores_nothing(disputed: Contest) -> None:
     ],
 )
 def test_change_is_read_as_it_was_stored(change: Any) -> None:
-    assert change_of(change.kind, change_json(change)) == change
+    assert change_from_json(change.kind, change_json(change)) == change
 
 
 @pytest.mark.django_db(transaction=True)

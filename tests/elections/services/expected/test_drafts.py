@@ -318,7 +318,7 @@ class TestRehearsals:
         change = SourceChange(
             sky.slug, sky.name, sky.title, sky.outlet_name, date(2026, 11, 1), "Misread.", ""
         )
-        assert not preview_change(change=change, at=NOW).alters
+        assert not preview_change(change=change, at=NOW).has_changes
 
     def region(self) -> CouncilChange:
         factories.region(slug="wales")
