@@ -13,7 +13,7 @@ from elections.domain.desk.proposals import (
     RetractionChange,
     SizeChange,
     SourceChange,
-    change_of,
+    change_from_json,
 )
 from elections.integrity.breaches import Breach, Code
 from elections.integrity.facts import Facts
@@ -24,7 +24,7 @@ def proposal_breaches(facts: Facts) -> Iterator[Breach]:
     for each in facts.proposals:
         entry = f"{each.kind} {each.target}"
         try:
-            change = change_of(ProposalKind(each.kind), each.change)
+            change = change_from_json(ProposalKind(each.kind), each.change)
         except (KeyError, TypeError, ValueError) as error:
             told = f"It cannot be read: {type(error).__name__} {error}."
             yield Breach(Code.PROPOSAL_CANNOT_BE_READ, entry, told)

@@ -334,11 +334,21 @@ class TestSizeOfACouncil:
         assert Claim.objects.never_published().count() == 1
         assert "Reform" not in headline()
 
+    def test_editor_turns_down_another_s(self, thanet: Contest, ada: Client, edith: Client) -> None:
+        proposal = propose_size(ada)
+        assert "Turn it down" in words_of(edith.get(address(proposal)))
+        sent = {"do": "turn_down", "reason": "Another council's order."}
+        answer = edith.post(address(proposal), sent, follow=True)
+        assert "It is turned down, by edith" in words_of(answer)
+
     def test_proposer_turns_down_their_own(self, thanet: Contest, ada: Client) -> None:
         proposal = propose_size(ada)
         assert ada.post(address(proposal), {"do": "turn_down"}).status_code == 422
         sent = {"do": "turn_down", "reason": "Mistyped."}
-        assert ada.post(address(proposal), sent).status_code == 302
+        assert "Withdraw it" in words_of(ada.get(address(proposal)))
+        answer = ada.post(address(proposal), sent, follow=True)
+        assert "Withdrawn. Nothing was published." in words_of(answer)
+        assert "It is withdrawn, by ada" in words_of(answer)
         assert ada.post(address(proposal), sent).status_code == 409
         assert AuditEntry.objects.get(action="turned_down").reason == "Mistyped."
         assert propose_size(ada, 60).state == "open"

@@ -239,7 +239,7 @@ def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
         reason=REASON_WITHHELD if proposal.is_reason_withheld else proposal.reason,
         reason_to_give=proposal.reason,
         proposed=f"{proposal.proposed_by}, {time_and_day(proposal.proposed_at)}",
-        state_text=STATE_OF_PROPOSAL[proposal.state],
+        state_text=_state_words(proposal),
         decided=decided,
         is_open=proposal.state is ProposalState.OPEN,
         is_own=proposal.proposed_by == by,
@@ -248,6 +248,14 @@ def proposal_line(proposal: ProposalFacts, *, by: str) -> ProposalLine:
 
 def _is_rehearsed(election: ElectionFacts | None) -> bool:
     return election is not None and election.status is ElectionStatus.REHEARSAL
+
+
+def _state_words(proposal: ProposalFacts) -> str:
+    """Return what became of a proposal: turned down by whoever proposed it, it is withdrawn."""
+    is_own = proposal.decided_by == proposal.proposed_by
+    if proposal.state is ProposalState.TURNED_DOWN and is_own:
+        return "withdrawn"
+    return STATE_OF_PROPOSAL[proposal.state]
 
 
 def effects_view(effects: Effects) -> EffectsView:

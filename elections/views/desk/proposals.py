@@ -123,7 +123,8 @@ def proposal(request: HttpRequest, key: int) -> HttpResponse:
                 messages.success(request, IN_A_REHEARSAL if _is_rehearsed(row) else PUBLISHED)
             case "turn_down":
                 turn_down(key=key, reason=reason, by=by, at=at)
-                messages.success(request, "Turned down. Nothing was published.")
+                done = "Withdrawn" if row.proposed_by == by.name else "Turned down"
+                messages.success(request, f"{done}. Nothing was published.")
             case _:
                 return _page(request, row, notice=CHOOSE, status=UNPROCESSABLE)
     except NoSuchProposalError:
