@@ -150,6 +150,7 @@ def test_figures_that_cannot_be_right_are_stopped_with_a_code_and_words(
     expect(preview).to_contain_text("E101")
     expect(preview).to_contain_text("more than the council has")
     expect(page.locator("#id_claims-0-value")).to_have_value("30")
+    page.get_by_label("Why it is published").fill("The declaration.")
     press(page, "Publish remarks")
     expect(page.get_by_role("alert")).to_contain_text("somebody other than the person who entered")
     faults.expect("422")
