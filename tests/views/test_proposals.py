@@ -4,38 +4,23 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from councils.models import Council, CouncilSize, FactSource
-from elections.models import AuditEntry, Claim, Contest, Election, Proposal, Publication, Source
-from elections.polls import polls_close_at
+from councils.models import Council, CouncilSize
+from elections.models import AuditEntry, Claim, Contest, Proposal, Publication, Source
 from elections.selectors.desk.proposals import proposal_row
-from elections.services.desk import entering
-from elections.services.desk.stepping import Actor
 from elections.services.publishing import publish_contest
 from tests import factories
 from tests.elections.medway import held
+from tests.proposals import address, publish, seen, size, somebody, token_in
 from tests.views.reading import words_of
 
 THANET = "/desk/councils/thanet/"
 READERS = "/elections/2023-05-04/thanet/"
 
 pytestmark = pytest.mark.django_db
-
-
-def somebody(name: str, *roles: str) -> Client:
-    """Return a client signed in as somebody of some roles; none are a superuser."""
-    user = User.objects.filter(username=name).first()
-    if user is None:
-        user = User.objects.create_user(name, is_staff=True, is_superuser=not roles)
-        user.groups.set(Group.objects.filter(name__in=roles))
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 @pytest.fixture
@@ -65,40 +50,12 @@ def thanet() -> Contest:
     return contest
 
 
-def size(seats: int, **given: str) -> dict[str, str]:
-    return {
-        "do": "size",
-        "size-seats": str(seats),
-        "size-in_force_from": "2015-05-07",
-        "size-source": FactSource.objects.earliest("pk").slug,
-        **given,
-    }
-
-
 def propose_size(client: Client, seats: int = 62, reason: str = "The order says so.") -> Proposal:
     previewed = token_in(client.post(THANET, size(seats)))
     sent = size(seats, propose="yes", reason=reason, seen=previewed)
     answer = client.post(THANET, sent, follow=True)
     assert answer.status_code == 200, words_of(answer)
     return Proposal.objects.open().latest("pk")
-
-
-def address(proposal: Proposal) -> str:
-    return f"/desk/proposals/{proposal.pk}/"
-
-
-def token_in(answer: Any) -> str:
-    found = re.search(r'name="seen" value="(\w+)"', answer.content.decode())
-    return found[1] if found else ""
-
-
-def seen(client: Client, proposal: Proposal) -> str:
-    return token_in(client.get(address(proposal)))
-
-
-def publish(client: Client, proposal: Proposal, **given: str) -> Any:
-    sent = {"do": "publish", "seen": seen(client, proposal), "reason": "The order says so."}
-    return client.post(address(proposal), sent | given)
 
 
 def headline() -> str:
@@ -352,103 +309,6 @@ class TestSizeOfACouncil:
         assert ada.post(address(proposal), sent).status_code == 409
         assert AuditEntry.objects.get(action="turned_down").reason == "Mistyped."
         assert propose_size(ada, 60).state == "open"
-
-
-class TestSizeOfAnAwaitedContest:
-    """Belfast's size is on the page of a contest of which nothing is published."""
-
-    BELFAST = "/desk/councils/belfast/"
-    # Today is in the season of the first, and not yet in that of the second.
-    SOON, FAR = date(2027, 1, 7), date(2027, 1, 8)
-
-    def expect(self, polling_day: date, *, seats: int | None = 59, status: str = "open") -> Contest:
-        council = factories.council(slug="belfast")
-        if status != "open":
-            factories.made(Election(polling_day=polling_day, name="Locals", status=status))
-        contest = factories.contest(of=council, polling_day=polling_day)
-        if seats is None:
-            factories.fact_source()
-        else:
-            factories.council_size(of=council, seats=seats, in_force_from=date(2015, 5, 7))
-        return contest
-
-    def sizes(self) -> Any:
-        return CouncilSize.objects.of_council("belfast")
-
-    def seats(self) -> int:
-        """Return its size. Raises where there are several."""
-        return int(self.sizes().get().seats)
-
-    def test_second_person_publishes_a_size_that_readers_see(
-        self, ada: Client, edith: Client
-    ) -> None:
-        contest = self.expect(self.SOON)
-        refused = ada.post(self.BELFAST, size(62))
-        assert refused.status_code == 422
-        words = words_of(refused)
-        assert f"This alters what is published of {contest.ballot_id}" in words
-        assert "size would change on the page of 1 awaited contest" in words
-        assert "Seats after the poll 59 62" in words
-        assert self.seats() == 59
-        without = ada.post(self.BELFAST, size(62, propose="yes", reason=""))
-        assert without.status_code == 422
-        ada.post(self.BELFAST, size(62, propose="yes", reason="The order says so."))
-        proposal = Proposal.objects.open().get()
-        assert self.seats() == 59
-        assert "Seats after the poll 59 62" in words_of(edith.get(address(proposal)))
-        publish(edith, proposal)
-        assert self.seats() == 62
-        entry = AuditEntry.objects.filter(subject="belfast").latest("pk")
-        assert entry.before is not None
-        assert entry.after is not None
-        assert (entry.by, entry.before["seats"], entry.after["seats"]) == ("edith", 59, 62)
-
-    def test_preview_is_stale_after_another_change_of_the_size(
-        self, ada: Client, edith: Client
-    ) -> None:
-        self.expect(self.SOON)
-        ada.post(self.BELFAST, size(62, propose="yes", reason="The order says so."))
-        proposal = Proposal.objects.open().get()
-        before = seen(edith, proposal)
-        self.sizes().update(seats=60)
-        answer = publish(edith, proposal, seen=before)
-        assert answer.status_code == 409
-        assert self.seats() == 60
-
-    @pytest.mark.parametrize(
-        ("polling_day", "status", "is_stored"),
-        [
-            (SOON, "open", False),
-            (factories.POLLING_DAY, "open", False),
-            (FAR, "open", True),
-            (SOON, "draft", True),
-            (SOON, "rehearsal", True),
-        ],
-    )
-    def test_admin_alone_sets_up_what_is_not_in_its_season_or_not_open(
-        self, ada: Client, polling_day: date, status: str, *, is_stored: bool
-    ) -> None:
-        self.expect(polling_day, status=status)
-        ada.post(self.BELFAST, size(62))
-        assert self.seats() == (62 if is_stored else 59)
-
-    def test_size_in_force_from_polling_day_is_a_change_of_the_one_before(
-        self, ada: Client
-    ) -> None:
-        self.expect(self.SOON)
-        refused = ada.post(self.BELFAST, size(62, **{"size-in_force_from": str(self.SOON)}))
-        assert refused.status_code == 422
-        assert self.seats() == 59
-
-    def test_first_size_is_stored_at_once_until_an_entry_begins(self, ada: Client) -> None:
-        contest = self.expect(self.SOON, seats=None)
-        later = {"size-in_force_from": "2019-05-02"}
-        assert "Done, and on record." in words_of(ada.post(self.BELFAST, size(59), follow=True))
-        self.sizes().delete()
-        by, at = Actor("ruth"), polls_close_at(self.SOON)
-        entering.open_entry(ballot_id=contest.ballot_id, by=by, at=at)
-        assert ada.post(self.BELFAST, size(59, **later)).status_code == 422
-        assert not self.sizes().exists()
 
 
 class TestRegionOfACouncil:
