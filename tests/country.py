@@ -12,6 +12,7 @@ from typing import Final
 from councils.models import Council, CouncilSize, Hexagon
 from elections.models import Claim, Contest, Election
 from elections.models.contests import ballot_id_of
+from elections.polls import polls_close_at
 from elections.services.publishing import Refused, publish_contests
 
 HEXES: Final = Path(__file__).parent.parent / "fixtures" / "country" / "hexes.csv"
@@ -31,8 +32,10 @@ def grow(number: int, *, polling_day: date = date(2025, 5, 1)) -> str:
     there = Contest.objects.filter(election=election).count()
     for place, contest in enumerate(islice(cycle(told), number), start=there + 1):
         _again(contest, election, place)
+    # Before its polls close nothing of it is published.
+    at = max(AT, polls_close_at(polling_day) + timedelta(hours=5))
     outcomes = publish_contests(
-        contests=Contest.objects.filter(election=election), at=AT, by="tests", reason="More of it."
+        contests=Contest.objects.filter(election=election), at=at, by="tests", reason="More of it."
     )
     refused = [ballot for ballot, outcome in outcomes.items() if isinstance(outcome, Refused)]
     assert not refused, refused

@@ -60,6 +60,8 @@ def main() -> bool:
     report = Report()
     print(f"Machine: {machine()}")
     print(f"Ratios are of medians over {rounds} rounds in which all take their turn.")
+    # As the site makes its database: for its owner alone.
+    os.umask(0o077)
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         folder = Path(name)
         os.environ.update(surroundings(folder))

@@ -23,9 +23,7 @@ def growth(report: Report, folder: Path, rounds: int) -> None:
     from django.test import Client
 
     from elections.keeping import forget_everything
-    from elections.models import Contest
-    from elections.services.publishing import publish_contests
-    from tests.country import AT, grow
+    from tests.country import grow
 
     many = FEW * TIMES
     report.title(
@@ -47,7 +45,6 @@ def growth(report: Report, folder: Path, rounds: int) -> None:
         later.append(_page(reader.get, None) / afterwards)
         done()
         polling_day += timedelta(days=7)
-    _ = Contest, publish_contests, AT
     report.line(f"{FEW} contests stored, reconciled and published (s)", f"{median(few_took):.2f}")
     report.line(f"{many} contests (s)", f"{median(many_took):.2f}")
     report.at_most(
