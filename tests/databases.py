@@ -96,18 +96,28 @@ class SqliteCopies:
         # Removed at the latest when this process ends.
         self._temporary = tempfile.TemporaryDirectory(prefix="overall-control-tests-")
         self._folder = Path(self._temporary.name)
+        self._made: dict[Contents, Path] = {}
+        self._number = 0
 
     def name(self, contents: Contents) -> str:
-        """Return the path of the copy, as Django's settings name it; make it if it is not there."""
-        path = self._folder / f"{contents}.sqlite3"
-        if not path.exists():
+        """Return the path of the copy, as Django's settings name it; make it if it is not there.
+
+        Each copy has a name of its own: a server that is late in answering a browser would make an empty file
+        in the place of one that is gone.
+        """
+        if contents not in self._made:
+            self._number += 1
+            path = self._folder / f"{contents}-{self._number}.sqlite3"
             shutil.copyfile(sqlite_template(contents), path)
-        return str(path)
+            self._made[contents] = path
+        return str(self._made[contents])
 
     def discard(self, contents: Contents) -> None:
         """Remove the file and its journal: a test has written to it for good."""
-        for path in self._folder.glob(f"{contents}.sqlite3*"):
-            path.unlink()
+        used = self._made.pop(contents, None)
+        if used is not None:
+            for path in self._folder.glob(f"{used.name}*"):
+                path.unlink(missing_ok=True)
 
     def remove(self) -> None:
         """Remove all copies."""

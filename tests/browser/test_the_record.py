@@ -18,6 +18,7 @@ from tests import factories
 from tests.browser.conftest import NewPage
 from tests.browser.desk import MEDWAY, SignIn
 from tests.browser.tools import PHONE, WIDE, accessibility_faults, assert_fits_sideways
+from tests.proposals import publish_newest
 
 BALLOT = "local.medway.2023-05-04"
 DISPUTES = f"{MEDWAY}disputes/"
@@ -93,8 +94,10 @@ def test_a_choice_between_sources_is_made_by_keyboard_and_readers_are_told_why(
     page.keyboard.press("Tab")
     page.keyboard.type("The sheet says so")
     page.keyboard.press("Enter")
-    expect(page.get_by_text("readers are told why")).to_be_visible()
-    expect(page.get_by_text("Chosen by anna")).to_be_visible()
+    expect(page.get_by_text("Readers see no change until somebody else")).to_be_visible()
+    publish_newest(by=EDITH, at=timezone.now())
+    page.reload()
+    expect(page.get_by_text("Chosen by anna and edith")).to_be_visible()
     reader = new_page(base_url=published_anew)
     working_of_labour(reader)
     told = reader.locator("#working-after-labour")
