@@ -150,10 +150,6 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Return the contests of elections that are over, or in their season."""
         return self.filter(election__polling_day__lte=newest_polling_day(today))
 
-    def with_claims(self) -> Self:
-        """Return the contests about which somebody claims something."""
-        return self.filter(claims__isnull=False).distinct()
-
     def with_names(self) -> Self:
         """Fetch each contest's election, council and region in the same query."""
         return self.select_related("election", "council__region")

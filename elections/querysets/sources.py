@@ -128,10 +128,6 @@ class ClaimQuerySet(AppendOnlyQuerySet["Claim"]):
         """Return the claims about elections that readers see: neither drafts nor rehearsals."""
         return self.filter(_OF_AN_OPEN_ELECTION)
 
-    def unopened(self) -> Self:
-        """Return the claims about drafts and rehearsals."""
-        return self.exclude(_OF_AN_OPEN_ELECTION)
-
     def standing(self) -> Self:
         """Return the claims that no later one replaces and nobody has taken back."""
         return self.filter(replaced_by__isnull=True, withdrawal__isnull=True)
