@@ -26,6 +26,8 @@ from typing import Final, NoReturn
 
 from granian.cli import cli
 
+from config.serving.scheduler import answer_before_scheduling
+
 APPLICATION: Final = "config.rsgi:application"
 
 # What granian is told of any application; scripts/bench serves others beside ours with the same. The long queues let
@@ -69,7 +71,9 @@ def serve(arguments: Sequence[str]) -> int:
 
 def load(*, on_start: Callable[[], None]) -> None:
     """Load what every worker needs: the application, which calls `on_start` in each, and with the addresses all views."""
-    import_module("config.rsgi").application.on_start = on_start
+    application = import_module("config.rsgi").application
+    application.on_start = on_start
+    answer_before_scheduling(application.answer_at_once)
     import_module("config.urls")
     # To look whether an object is garbage writes to it, and a worker would get a copy of its own.
     gc.collect()

@@ -1,7 +1,7 @@
 """The site as granian serves it: an RSGI application in front of Django's WSGI handler.
 
-A stored page is a look-up and a hand-out of bytes on the event loop, and waits for no thread. Everything else goes to
-Django, in a thread of the pool for that kind of work, once the body of the request is there.
+A stored page is a look-up and a hand-out of bytes, and waits for no thread. Everything else goes to Django, in a thread
+of the pool for that kind of work, once the body of the request is there.
 """
 
 from __future__ import annotations
@@ -83,7 +83,7 @@ class Routes:
 
 
 class Application:
-    """Answers requests: from the page cache on the event loop, or by Django in a thread.
+    """Answers requests: from the page cache at once, or by Django in a thread.
 
     `is_signed_in` is asked, in a thread, whether the cookies of a request are of somebody who is signed in. Without
     stored pages, Django answers everything.
@@ -120,19 +120,26 @@ class Application:
 
     async def __rsgi__(self, request: RequestHead, client: Client) -> None:
         """Answer a request."""
+        if self.answer_at_once(request, client):
+            return
         stored = self._stored
-        if stored is not None:
-            key = stored.cache.keys.key_of(request)
-            if key is not None:
-                reply = stored.reply_at_once(key, request)
-                if reply is not None:
-                    send(client, reply)
-                else:
-                    await self._answer(
-                        request, client, partial(stored.answer, key, request, client)
-                    )
-                return
-        await self._answer(request, client, partial(self._pass_on, request, client))
+        key = stored.cache.keys.key_of(request) if stored is not None else None
+        if stored is not None and key is not None:
+            await self._answer(request, client, partial(stored.answer, key, request, client))
+        else:
+            await self._answer(request, client, partial(self._pass_on, request, client))
+
+    def answer_at_once(self, request: RequestHead, client: Client) -> bool:
+        """Answer with a stored page and return True, if no thread is needed for it. Safe in any thread; never waits."""
+        stored = self._stored
+        if stored is None:
+            return False
+        key = stored.cache.keys.key_of(request)
+        reply = stored.reply_at_once(key, request) if key is not None else None
+        if reply is None:
+            return False
+        send(client, reply)
+        return True
 
     async def _answer(
         self, request: RequestHead, client: Client, answer: Callable[[], Awaitable[None]]
