@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,13 +11,12 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import reverse
 
 from elections.integrity import check
 from elections.models import ClaimUse, Contest, Publication, Source
-from elections.selectors.addresses import Address, public_addresses
+from elections.selectors.addresses import public_addresses
 from elections.selectors.integrity import all_facts
 from elections.services.expected import elections
 from tests import factories
@@ -40,10 +40,9 @@ def _everything(_reads_published_articles: None) -> None:
     unopened.rehearse(unopened.make_a_rehearsal())
 
 
-def told_in(answer: HttpResponse) -> Iterator[str]:
+def texts_in(content_type: str, body: bytes) -> Iterator[str]:
     """Yield every text that an answer holds, those in an archive too."""
-    body = answer.getvalue()
-    if answer.headers.get("Content-Type") == "application/zip":
+    if content_type == "application/zip":
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             for name in archive.namelist():
                 yield archive.read(name).decode()
@@ -51,35 +50,53 @@ def told_in(answer: HttpResponse) -> Iterator[str]:
         yield body.decode()
 
 
-def addresses() -> list[Address]:
-    return public_addresses()
+def traces_in(content_type: str, body: bytes) -> list[str]:
+    """Return what an answer tells of the draft and the rehearsal."""
+    return [trace for text in texts_in(content_type, body) for trace in TRACES if trace in text]
 
 
-def test_it_went_the_whole_way_at_the_desk() -> None:
-    rehearsed = Publication.objects.filter(contest__election__polling_day=REHEARSAL)
-    assert set(rehearsed.values_list("version", flat=True)) == {1, 2, 3, 4}
-    assert Source.objects.filter(name=GAZETTE).exists()
-    assert ClaimUse.objects.filter(publication__contest__election__polling_day=REHEARSAL).exists()
+def told_at(client: Client, path: str) -> list[str]:
+    """Return what is told at an address."""
+    answer = client.get(path)
+    return traces_in(answer.headers.get("Content-Type", ""), answer.getvalue())
 
 
-def test_no_public_address_tells_of_it() -> None:
-    client, walked = Client(), set()
-    for address in addresses():
+def test_no_public_address_and_no_file_of_the_mirror_tells_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The mirror asks the site for every public address and keeps what it is sent."""
+    # The test's connection stays open, as under the test client.
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _: None)
+    # A compressed copy of a page says the same again.
+    monkeypatch.setattr("config.mirror.asking.Sent.compressed", lambda _self, _encoding: None)
+    (tmp_path / "static").mkdir()
+    with override_settings(STATIC_ROOT=str(tmp_path / "static")):
+        call_command("bake", tmp_path / "mirror", site="http://localhost:8000", verbosity=0)
+    mirror = (tmp_path / "mirror").resolve()
+    index = json.loads((mirror / "baked.json").read_text(encoding="utf-8"))
+    pages = {each["address"]: each for each in index["files"]}
+    walked = set()
+    for address in public_addresses():
         assert not any(slug in address.path for slug in SLUGS), address
-        answer = client.get(address.path)
         # An election none of whose councils has a place on a map has none.
-        is_map = address.name == "election-map"
-        assert answer.status_code in ({200, 404} if is_map else {200}), address
+        is_without_map = address.name == "election-map" and address.path in index["nothing"]
+        assert is_without_map or address.path in pages, address
         walked.add(address.name)
-        for text in told_in(answer):  # type: ignore[arg-type]
-            found = [trace for trace in TRACES if trace in text]
-            assert not found, f"{address.path} tells of {found}"
     assert {"home", "sitemap", "data-archive", "data-table", "election", "api:contests"} <= walked
+    read = {
+        mirror / each["file"]: each["content_type"].partition(";")[0] for each in pages.values()
+    }
+    assert any("2023-05-04" in str(path) for path in read)
+    for path in mirror.rglob("*"):
+        assert not any(slug in str(path) for slug in SLUGS), path
+        if path in read or path.suffix in {".html", ".json", ".csv", ".xml", ".svg"}:
+            found = traces_in(read.get(path, ""), path.read_bytes())
+            assert not found, f"{path} tells of {found}"
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_no_question_finds_it() -> None:
+    client = Client()
+    paths = (
         "/search/?q=quagmire",
         "/search/?q=zephyr",
         "/search/?q=2028",
@@ -94,48 +111,42 @@ def test_no_public_address_tells_of_it() -> None:
         "/elections/2023-05-05/",
         "/elections/2023-05-04/nowhere/",
         "/sources/nowhere/",
-    ],
-)
-def test_no_question_finds_it(path: str) -> None:
-    for text in told_in(Client().get(path)):  # type: ignore[arg-type]
-        assert not [trace for trace in TRACES if trace in text]
+    )
+    told = {path: found for path in paths if (found := told_at(client, path))}
+    assert not told, told
+    # What is rehearsed is nothing of the council's.
+    document = client.get("/api/v1/councils/medway").json()
+    assert str(REHEARSAL) not in str(document)
+    assert document["newest"]["id"] == "local.medway.2023-05-04"
 
 
-@pytest.mark.parametrize("day", SLUGS)
-@pytest.mark.parametrize(
-    ("name", "council"),
-    [
-        ("election", False),
-        ("election-csv", False),
-        ("wall", False),
-        ("election-map", False),
-        ("contest", True),
-        ("combinations", True),
-        ("versions", True),
-    ],
-)
-def test_no_page_of_it_is_there(day: str, name: str, *, council: bool) -> None:
-    address = reverse(name, args=[day, "medway"] if council else [day])
-    answer = Client().get(address)
-    assert answer.status_code == 404
-    assert not [each for each in (A_DRAFT.name, A_REHEARSAL.name) if each in answer.text]
-
-
-@pytest.mark.parametrize("day", SLUGS)
-def test_no_version_and_no_document_of_it_is_there(day: str) -> None:
-    client = Client()
-    assert client.get(reverse("version", args=[day, "medway", 1])).status_code == 404
-    assert client.get(f"/api/v1/elections/{day}").status_code == 404
-    assert client.get(f"/api/v1/contests/local.medway.{day}").status_code == 404
-    assert client.get(f"/api/v1/contests?election={day}").status_code == 422
-    assert client.get(f"/elections/{day}/medway-towns/").status_code == 404
-
-
-def test_no_source_of_it_is_there() -> None:
+def test_no_page_version_document_or_source_of_it_is_there() -> None:
+    rehearsed = Publication.objects.filter(contest__election__polling_day=REHEARSAL)
+    assert set(rehearsed.values_list("version", flat=True)) == {1, 2, 3, 4}
+    assert Source.objects.filter(name=GAZETTE).exists()
+    assert ClaimUse.objects.filter(publication__contest__election__polling_day=REHEARSAL).exists()
     sources = Source.objects.filter(claims__contest__election__polling_day=REHEARSAL).distinct()
     assert {source.kind for source in sources} == {"article", "declaration", "editor"}
-    for source in sources:
-        assert Client().get(reverse("source", args=[source.slug])).status_code == 404
+    missing = {reverse("source", args=[source.slug]): 404 for source in sources}
+    for day in SLUGS:
+        for name in ("election", "election-csv", "wall", "election-map"):
+            missing[reverse(name, args=[day])] = 404
+        for name in ("contest", "combinations", "versions"):
+            missing[reverse(name, args=[day, "medway"])] = 404
+        missing |= {
+            reverse("version", args=[day, "medway", 1]): 404,
+            f"/api/v1/elections/{day}": 404,
+            f"/api/v1/contests/local.medway.{day}": 404,
+            f"/api/v1/contests?election={day}": 422,
+            f"/elections/{day}/medway-towns/": 404,
+        }
+    client = Client()
+    for address, status in missing.items():
+        answer = client.get(address)
+        assert answer.status_code == status, address
+        assert not [name for name in (A_DRAFT.name, A_REHEARSAL.name) if name in answer.text], (
+            address
+        )
 
 
 def test_a_source_of_a_real_result_tells_nothing_of_what_was_rehearsed_with_it() -> None:
@@ -148,33 +159,13 @@ def test_a_source_of_a_real_result_tells_nothing_of_what_was_rehearsed_with_it()
     assert not [trace for trace in (*TRACES, "rehearsed", "57 seats") if trace in text]
 
 
-def test_the_mirror_has_nothing_of_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    # The test's connection stays open, as under the test client.
-    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", lambda _: None)
-    (tmp_path / "static").mkdir()
-    with override_settings(STATIC_ROOT=str(tmp_path / "static")):
-        call_command("bake", tmp_path / "mirror", site="http://localhost:8000", verbosity=0)
-    baked = [path for path in (tmp_path / "mirror").resolve().rglob("*") if path.is_file()]
-    assert any("2023-05-04" in str(path) for path in baked)
-    for path in baked:
-        assert not any(slug in str(path) for slug in SLUGS)
-        if path.suffix in {".html", ".json", ".csv", ".xml", ".svg"}:
-            assert not [trace for trace in TRACES if trace in path.read_text(encoding="utf-8")]
-
-
 def test_it_is_all_there_as_soon_as_it_is_opened() -> None:
     elections.open_election(polling_day=DRAFT, by=ADA, at=NOW)
-    paths = [address.path for address in addresses()]
+    paths = [address.path for address in public_addresses()]
     assert f"/elections/{DRAFT}/medway/" in paths
     text = Client().get("/elections/").text
     assert A_DRAFT.name in text
     assert A_REHEARSAL.name not in text
-
-
-def test_what_is_rehearsed_is_nothing_of_the_council_s() -> None:
-    document = Client().get("/api/v1/councils/medway").json()
-    assert str(REHEARSAL) not in str(document)
-    assert document["newest"]["id"] == "local.medway.2023-05-04"
 
 
 def test_checks_of_all_data_leave_it_out() -> None:
