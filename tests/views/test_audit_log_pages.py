@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import re
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,44 +16,38 @@ from django.test.utils import CaptureQueriesContext
 
 from elections.models import Action, AuditEntry
 from elections.pages.desk.refused import ACTION_WORDS
+from tests.desk_steps import enter, give_up, publish
 from tests.elections import unopened
 from tests.views.reading import text_of, words_of
-from tests.views.test_desk import SHEET, enter, signed_in, step
+from tests.views.test_desk import SHEET, signed_in, step
 
 LOG = "/desk/audit/"
 MISREAD = {**SHEET, "seats.labour": "32", "seats.conservative": "23"}
 ADDRESSES = (LOG, f"{LOG}entries.csv", f"{LOG}entries.json")
 
 
-def publish() -> None:
-    enter("ruth")
-    enter("omar")
-    assert step("edith", "publish") == 302
-
-
 def found(query: str) -> str:
     return words_of(signed_in("anna").get(f"{LOG}{query}"))
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_only_who_may_read_it_does(address: str) -> None:
-    enter("ruth")
+def test_only_who_may_read_it_does() -> None:
+    enter("ruth", SHEET)
     entry = f"{LOG}{AuditEntry.objects.latest('pk').pk}/"
-    for each in (address, entry):
-        assert Client().get(each).status_code == 302
-        assert signed_in("edith").get(each).status_code == 403
-        assert signed_in("anna").get(each).status_code == 200
+    clients = Client(), signed_in("edith"), signed_in("anna")
+    for each in (*ADDRESSES, entry):
+        assert [client.get(each).status_code for client in clients] == [302, 403, 200], each
 
 
-@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-@pytest.mark.parametrize("address", ADDRESSES)
-def test_nothing_in_it_is_changed_through_its_addresses(method: str, address: str) -> None:
-    assert getattr(signed_in("anna"), method)(address).status_code == 405
+def test_nothing_in_it_is_changed_through_its_addresses() -> None:
+    anna = signed_in("anna")
+    for address, method in product(ADDRESSES, ("post", "put", "patch", "delete")):
+        assert getattr(anna, method)(address).status_code == 405, (method, address)
 
 
-@pytest.mark.parametrize(
-    ("query", "fits"),
-    [
+def test_it_is_narrowed_down() -> None:
+    publish(SHEET)
+    anna = signed_in("anna")
+    asked = (
         ("?by=omar", "some"),
         ("?by=nobody", "none"),
         ("?action=published", "some"),
@@ -66,12 +61,10 @@ def test_nothing_in_it_is_changed_through_its_addresses(method: str, address: st
         ("?until=2020-01-01", "none"),
         ("?q=MEDWAY", "some"),
         ("?q=narnia", "none"),
-    ],
-)
-def test_it_is_narrowed_down(query: str, fits: str) -> None:
-    publish()
-    page = found(query)
-    assert ("Nothing on record fits." in page) is (fits == "none")
+    )
+    for query, fits in asked:
+        page = words_of(anna.get(f"{LOG}{query}"))
+        assert ("Nothing on record fits." in page) is (fits == "none"), query
 
 
 @pytest.mark.parametrize("election", [unopened.A_DRAFT, unopened.A_REHEARSAL])
@@ -84,17 +77,17 @@ def test_it_is_narrowed_down_to_an_election_that_readers_do_not_see(
     assert f'<option value="{election.day}" selected>{election.name}</option>' in text_of(answer)
 
 
-@pytest.mark.parametrize("query", ["?since=yesterday", "?action=conquered", "?election=2023-02-30"])
-def test_what_makes_no_sense_is_said(query: str) -> None:
+def test_what_makes_no_sense_is_said() -> None:
     anna = signed_in("anna")
-    for address in ADDRESSES:
+    queries = ("?since=yesterday", "?action=conquered", "?election=2023-02-30")
+    for address, query in product(ADDRESSES, queries):
         answer = anna.get(f"{address}{query}")
-        assert answer.status_code == 400
-        assert "is no" in words_of(answer)
+        assert answer.status_code == 400, (address, query)
+        assert "is no" in words_of(answer), (address, query)
 
 
 def test_a_council_is_called_by_its_name() -> None:
-    publish()
+    publish(SHEET)
     assert "edith published it Medway, 4 May 2023" in found("?council=medway")
     assert "local.medway" not in found("?council=medway")
 
@@ -111,7 +104,7 @@ def test_it_comes_in_pages() -> None:
 
 
 def test_an_entry_says_line_by_line_what_changed() -> None:
-    enter("ruth")
+    enter("ruth", SHEET)
     enter("omar", MISREAD)
     given = {"keep.seats.labour": "first", "keep.seats.conservative": "first"}
     assert step("edith", "settle", **given) == 302
@@ -206,7 +199,7 @@ def test_the_table_is_safe_to_open_in_a_spreadsheet() -> None:
 
 
 def test_the_document_holds_every_entry_that_fits() -> None:
-    publish()
+    publish(SHEET)
     told = json.loads(text_of(signed_in("anna").get(f"{LOG}entries.json?council=medway")))
     assert (
         told["count"]
@@ -242,8 +235,8 @@ def test_its_files_are_sent_as_they_are_read_and_hold_all_that_fits() -> None:
 
 
 def test_what_was_given_up_is_kept_from_whoever_may_type_it_again() -> None:
-    enter("ruth")
-    assert step("edith", "give_up", reason="another council's sheet") == 302
+    enter("ruth", SHEET)
+    give_up("another council's sheet")
     told = [signed_in(name).get("/desk/audit/entries.json") for name in ("rita", "anna")]
     held = ['"labour": 33' in text_of(answer) for answer in told]
     assert held == [False, False]
