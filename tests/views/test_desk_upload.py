@@ -6,7 +6,6 @@ import io
 import re
 from datetime import timedelta
 
-import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponseBase
@@ -207,64 +206,65 @@ class TestWhoElseIsAtIt:
         other = UPLOAD.replace("2023-05-04", "2022-05-05")
         assert ruth.post(other, {"do": "hand_in", "upload": kept[1]}).status_code == 409
 
-    @pytest.mark.parametrize("address", [UPLOAD, f"{UPLOAD}template.csv", f"{UPLOAD}template.xlsx"])
-    def test_who_does_not_enter_is_kept_out(self, address: str) -> None:
-        assert signed_in("nora").get(address).status_code == 403
-        assert Client().get(address).status_code == 302
+    def test_who_does_not_enter_is_kept_out(self) -> None:
+        for address in (UPLOAD, f"{UPLOAD}template.csv", f"{UPLOAD}template.xlsx"):
+            assert signed_in("nora").get(address).status_code == 403, address
+            assert Client().get(address).status_code == 302, address
 
 
-@pytest.mark.parametrize(
-    ("rows", "where", "told"),
-    [
-        (",,Narnia,Labour,3,,,,\n", "Line 2, column council", "There is no council"),
-        (",E06000035,Maidstone,Labour,3,,,,\n", "Line 2", "These are two councils"),
-        ("local.medway.2022-05-05,,,Labour,3,,,,\n", "Line 2, column id", "another election"),
-        ("medway,,,Labour,3,,,,\n", "Line 2, column id", "There is no contest"),
-        (",,,Labour,3,,,,\n", "Line 2", "Nothing says which council"),
-        (",,Medway,Labuor,3,,,,\n", "Line 2, column party", "Did you mean"),
-        (",,Medway,,3,,,,\n", "Line 2, column party", "Say which party"),
-        (",,Medway,Labour,-3,,,,\n", "Line 2, column seats", "in digits"),
-        (",,Medway,Labour,3.5,,,,\n", "Line 2, column seats", "in digits"),
-        (",,Medway,Labour,99999,,,,\n", "Line 2, column seats", "No council has more"),
-        (",,Medway,Lab,3,,,,\n,,Medway,labour,3,,,,\n", "Line 3, column party", "stands on the sheet twice"),
-        (",,Medway,Lab,3,,,,\n,,Medway,total,59,,,,\n", "Line 3, column seats", "do not come to this total"),
-        (",,Medway,Labour,3,,whigs,,\n", "Line 2, column control", "There is no party"),
-        (",,Medway,Labour,3,guessed,,,\n", "Line 2, column counted", "Choose one"),
-        (",,Medway,Labour,3,,,at dawn,\n", "Line 2, column declared_at", "Give the time as on a clock"),
-        (",,Medway,Lab,3,,noc,,\n,,Medway,Con,3,,labour,,\n", "Line 3, column control", "Line 2 says otherwise"),
-        (",,Medway,Labour,,,,,\n", "The file", "No council has a number"),
-        (",,Thurrock,Labour,3,,,,\n", "Line 2, column council", "no contest of Thurrock"),
-    ],
+WRONG_ROWS = (
+    (",,Narnia,Labour,3,,,,\n", "Line 2, column council", "There is no council"),
+    (",E06000035,Maidstone,Labour,3,,,,\n", "Line 2", "These are two councils"),
+    ("local.medway.2022-05-05,,,Labour,3,,,,\n", "Line 2, column id", "another election"),
+    ("medway,,,Labour,3,,,,\n", "Line 2, column id", "There is no contest"),
+    (",,,Labour,3,,,,\n", "Line 2", "Nothing says which council"),
+    (",,Medway,Labuor,3,,,,\n", "Line 2, column party", "Did you mean"),
+    (",,Medway,,3,,,,\n", "Line 2, column party", "Say which party"),
+    (",,Medway,Labour,-3,,,,\n", "Line 2, column seats", "in digits"),
+    (",,Medway,Labour,3.5,,,,\n", "Line 2, column seats", "in digits"),
+    (",,Medway,Labour,99999,,,,\n", "Line 2, column seats", "No council has more"),
+    (",,Medway,Lab,3,,,,\n,,Medway,labour,3,,,,\n", "Line 3, column party", "stands on the sheet twice"),
+    (",,Medway,Lab,3,,,,\n,,Medway,total,59,,,,\n", "Line 3, column seats", "do not come to this total"),
+    (",,Medway,Labour,3,,whigs,,\n", "Line 2, column control", "There is no party"),
+    (",,Medway,Labour,3,guessed,,,\n", "Line 2, column counted", "Choose one"),
+    (",,Medway,Labour,3,,,at dawn,\n", "Line 2, column declared_at", "Give the time as on a clock"),
+    (",,Medway,Lab,3,,noc,,\n,,Medway,Con,3,,labour,,\n", "Line 3, column control", "Line 2 says otherwise"),
+    (",,Medway,Labour,,,,,\n", "The file", "No council has a number"),
+    (",,Thurrock,Labour,3,,,,\n", "Line 2, column council", "no contest of Thurrock"),
 )  # fmt: skip
-def test_what_is_wrong_is_told_with_its_line_and_column(rows: str, where: str, told: str) -> None:
-    answer = send(signed_in("ruth"), rows)
-    assert answer.status_code == 422
-    assert re.search(rf"{where} ?: [^:]*{told}", words_of(answer)), words_of(answer)
-    assert nothing_is_stored()
 
 
-@pytest.mark.parametrize(
-    ("content", "name", "told"),
-    [
-        (b"", "night.csv", "empty"),
-        (b"PK\x03\x04 and no more", "night.xlsx", "damaged"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "night.xls", "before 2007"),
-        (b"party,seats\0\nLabour,3\n", "night.csv", "NUL"),
-        (b"id,party,seats,mood\nx,Labour,3,good\n", "night.csv", "Nothing is known of this column"),
-        (b"council,party\nMedway,Labour\n", "night.csv", "There is no such column"),
-        (b"party,seats\nLabour,3\n", "night.csv", "No column says which council"),
-        (b"council,party,seats\n" + b"Medway,,\n" * 6_001, "night.csv", "more than 6,000 rows"),
-        (b"a" * (MOST_UPLOADED + 1), "night.csv", "at most 2 MB"),
-        (b"council,party,seats\n" + b"Narnia,Whigs,3\n" * 900, "night.csv", "Reading stopped here"),
-    ],
+def test_what_is_wrong_is_told_with_its_line_and_column() -> None:
+    ruth = signed_in("ruth")
+    for rows, where, told in WRONG_ROWS:
+        answer = send(ruth, rows)
+        assert answer.status_code == 422, rows
+        said = words_of(answer)
+        assert re.search(rf"{where} ?: [^:]*{told}", said), (rows, said)
+        assert nothing_is_stored(), rows
+
+
+NO_TABLES = (
+    (b"", "night.csv", "empty"),
+    (b"PK\x03\x04 and no more", "night.xlsx", "damaged"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "night.xls", "before 2007"),
+    (b"party,seats\0\nLabour,3\n", "night.csv", "NUL"),
+    (b"id,party,seats,mood\nx,Labour,3,good\n", "night.csv", "Nothing is known of this column"),
+    (b"council,party\nMedway,Labour\n", "night.csv", "There is no such column"),
+    (b"party,seats\nLabour,3\n", "night.csv", "No column says which council"),
+    (b"council,party,seats\n" + b"Medway,,\n" * 6_001, "night.csv", "more than 6,000 rows"),
+    (b"a" * (MOST_UPLOADED + 1), "night.csv", "at most 2 MB"),
+    (b"council,party,seats\n" + b"Narnia,Whigs,3\n" * 900, "night.csv", "Reading stopped here"),
 )
-def test_a_file_that_is_no_table_of_results_is_refused_in_words(
-    content: bytes, name: str, told: str
-) -> None:
-    answer = send(signed_in("ruth"), content, name)
-    assert answer.status_code == 422
-    assert told in words_of(answer)
-    assert nothing_is_stored()
+
+
+def test_a_file_that_is_no_table_of_results_is_refused_in_words() -> None:
+    ruth = signed_in("ruth")
+    for content, name, told in NO_TABLES:
+        answer = send(ruth, content, name)
+        assert answer.status_code == 422, told
+        assert told in words_of(answer), told
+        assert nothing_is_stored(), told
 
 
 def test_no_file_at_all_is_asked_for() -> None:
