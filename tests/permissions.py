@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import product
 from pathlib import Path
 from typing import Final
 
 from django.contrib.auth.models import Group, User
+from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -73,26 +75,45 @@ def as_(who: str) -> Client:
     return client
 
 
-def outcome(client: Client, method: str, address: str) -> str:
+def outcome(answer: HttpResponseBase) -> str:
     """Return what comes of asking: `may`, `no`, `sign in`, or `never` where nobody may ask so."""
-    answer = client.generic(method, address)
-    assert answer.status_code < 500, address
     to = answer.headers.get("Location", "")
     if answer.status_code == 302 and to.startswith(("/accounts/login/", "/admin/login/")):
         return "sign in"
     return {403: "no", 405: "never"}.get(answer.status_code, "may")
 
 
-def tried() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return what comes of each address and method for everybody, in the order of `WHO`."""
+def may_be_stored(answer: HttpResponseBase) -> bool:
+    """Return whether a browser, or anything on the way to it, may store an answer."""
+    return "no-store" not in answer.headers.get("Cache-Control", "")
+
+
+@dataclass
+class Tried:
+    """What came of each address and method for everybody, in the order of `WHO`; which pages may be stored."""
+
+    outcomes: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    storable: list[tuple[str, str]] = field(default_factory=list)
+
+
+def try_all() -> Tried:
+    """Try each address and method as everybody."""
     clients = {who: as_(who) for who in WHO}
-    found = {}
+    tried = Tried()
     for route, method in product(addresses(), METHODS):
         leaves = "logout" in route
-        found[method, "/" + route] = tuple(
-            outcome(as_(who) if leaves else clients[who], method, somewhere(route)) for who in WHO
-        )
-    return found
+        came = []
+        for who in WHO:
+            client = as_(who) if leaves else clients[who]
+            answer = client.generic(method, somewhere(route))
+            assert answer.status_code < 500, (route, who)
+            came.append(outcome(answer))
+            # Words for scripts are the same for everybody.
+            is_page = method == "GET" and not leaves and "jsi18n" not in route
+            if is_page and answer.status_code == 200 and may_be_stored(answer):
+                tried.storable.append((who, route))
+        tried.outcomes[method, "/" + route] = tuple(came)
+    return tried
 
 
 def said() -> dict[tuple[str, str], tuple[str, ...]]:
