@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.databases import Contents, sqlite_template
 from tests.storm.servers import HOST, PATIENCE, ROOT, Server, environment, free_port, served
 
 # Processes of its own are waited for.
@@ -21,10 +23,9 @@ pytestmark = pytest.mark.real_time
 @pytest.fixture(scope="module")
 def database(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Return the address of a database with tables and nothing in them."""
-    address = f"sqlite:///{tmp_path_factory.mktemp('serving')}/db.sqlite3"
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=ROOT, env=environment(address), check=True)
-    return address
+    path = tmp_path_factory.mktemp("serving") / "db.sqlite3"
+    shutil.copyfile(sqlite_template(Contents.EMPTY), path)
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="module")
