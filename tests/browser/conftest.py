@@ -29,7 +29,7 @@ from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 from tests.browser.desk import RIGHTS, SignIn
-from tests.browser.tools import PATIENCE, ROOT, WIDE, Faults, accessibility_faults
+from tests.browser.tools import PATIENCE, ROOT, WIDE, Faults, assert_axe_finds_nothing
 
 # Playwright's sync API runs an event loop in this thread, in which Django would refuse to touch the database.
 # Only these tests run with its guard off, in a process of their own.
@@ -191,7 +191,7 @@ def page(new_page: NewPage) -> Page:
 
 
 @pytest.fixture
-def axe(browser: Browser) -> CheckAccessibility:
+def axe(new_page: NewPage) -> CheckAccessibility:
     """Let a test have axe-core look at an address, in light and in dark."""
 
     def check(
@@ -200,16 +200,11 @@ def axe(browser: Browser) -> CheckAccessibility:
         viewport: ViewportSize = WIDE,
         prepare: Callable[[Page], object] | None = None,
     ) -> None:
-        for scheme in ("light", "dark"):
-            with browser.new_context(
-                bypass_csp=True, color_scheme=scheme, viewport=viewport, locale="en-GB"
-            ) as context:
-                page = context.new_page()
-                page.goto(url)
-                if prepare:
-                    prepare(page)
-                found = accessibility_faults(page)
-                assert not found, f"axe-core on {url}, {scheme}:\n" + "\n".join(found)
+        page = new_page(viewport=viewport)
+        page.goto(url)
+        if prepare:
+            prepare(page)
+        assert_axe_finds_nothing(page)
 
     return check
 
