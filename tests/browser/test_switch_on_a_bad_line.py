@@ -11,6 +11,8 @@ from playwright.sync_api import Error, Page, Route, expect
 from tests.browser.conftest import NewPage
 from tests.browser.tools import PATIENCE, Faults
 
+pytestmark = pytest.mark.only_looks
+
 MEDWAY = "/elections/2023-05-04/medway/"
 SWITCHED = f"**{MEDWAY}?baseline=*"
 FAILED = "That could not be loaded. Try again, or reload the page."
