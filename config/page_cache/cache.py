@@ -10,7 +10,7 @@ from config.page_cache.data_version_poller import LastSeen
 from config.page_cache.encodings import wanted_encoding
 from config.page_cache.key import Keys, PageKey
 from config.page_cache.page import Page, page_of
-from config.page_cache.request import RequestHead
+from config.page_cache.request import RequestHead, RequestHeaders
 from config.page_cache.response import OK, Reply, WsgiResponse
 from config.page_cache.stale import last_good_copy
 from config.page_cache.store import LARGEST, Store
@@ -35,9 +35,8 @@ class Wanted(NamedTuple):
     is_head: bool
 
 
-def wanted_of(request: RequestHead) -> Wanted:
+def wanted_of(request: RequestHead, headers: RequestHeaders) -> Wanted:
     """Return how the sender of a request wants the page."""
-    headers = request.headers
     return Wanted(
         headers.get("if-none-match"),
         wanted_encoding(headers.get("accept-encoding")),
@@ -79,7 +78,7 @@ class PageCache:
         key: PageKey,
         version: Hashable | None,
         last_seen: LastSeen,
-        request: RequestHead,
+        wanted: Wanted,
     ) -> Reply | None:
         """Return the answer from what is stored, if nothing has to be rendered or compressed for it.
 
@@ -89,11 +88,11 @@ class PageCache:
         if page is None:
             return None
         if page.version == version:
-            return self._ready(page, HIT, wanted_of(request))
+            return self._ready(page, HIT, wanted)
         if version is None:
             copy = self.store.get((COPY, canonical))
             if copy is not None and copy.version == _as_of(page, last_seen):
-                return self._ready(copy, STALE_HIT, wanted_of(request))
+                return self._ready(copy, STALE_HIT, wanted)
         return None
 
     def _ready(self, page: Page, status: str, wanted: Wanted) -> Reply | None:

@@ -123,7 +123,7 @@ class Application:
         if self.answer_at_once(request, client):
             return
         stored = self._stored
-        key = stored.cache.keys.key_of(request) if stored is not None else None
+        key = stored.key_of(request) if stored is not None else None
         if stored is not None and key is not None:
             await self._answer(request, client, partial(stored.answer, key, request, client))
         else:
@@ -131,11 +131,7 @@ class Application:
 
     def answer_at_once(self, request: RequestHead, client: Client) -> bool:
         """Answer with a stored page and return True, if no thread is needed for it. Safe in any thread; never waits."""
-        stored = self._stored
-        if stored is None:
-            return False
-        key = stored.cache.keys.key_of(request)
-        reply = stored.reply_at_once(key, request) if key is not None else None
+        reply = self._stored.reply_at_once(request) if self._stored is not None else None
         if reply is None:
             return False
         send(client, reply)
@@ -228,12 +224,21 @@ class StoredPages:
         # Pages that are being rendered, each once for all who wait for it.
         self._rendering: dict[tuple[PageKey, Hashable], asyncio.Task[Page | None]] = {}
 
-    def reply_at_once(self, key: PageKey, request: RequestHead) -> Reply | None:
+    def key_of(self, request: RequestHead) -> PageKey | None:
+        """Return the key of the page that is asked for, or None where Django alone may answer."""
+        return self.cache.keys.key_of(request, request.headers)
+
+    def reply_at_once(self, request: RequestHead) -> Reply | None:
         """Return the answer from what is stored, or None where that takes a thread."""
+        headers = request.headers
+        key = self.cache.keys.key_of(request, headers)
+        if key is None:
+            return None
         version = self._poller.current()
         if version is UNDECIDED:
             return None
-        return self.cache.reply_at_once(key, version, self._poller.last_seen, request)
+        wanted = wanted_of(request, headers)
+        return self.cache.reply_at_once(key, version, self._poller.last_seen, wanted)
 
     async def answer(self, asked: PageKey, request: RequestHead, client: Client) -> None:
         """Answer from a page that is stored but not compressed yet, or have Django render it.
@@ -241,7 +246,7 @@ class StoredPages:
         Raises PoolBusyError.
         """
         version = await self._poller.wait()
-        wanted = wanted_of(request)
+        wanted = wanted_of(request, request.headers)
         key, page = self.cache.find(asked)
         if key is not None and page is not None:
             if page.version == version:
@@ -278,7 +283,7 @@ class StoredPages:
             # It was none to store, so perhaps not the same for everybody.
             await self._render(key, page, version, request, client)
             return
-        make = partial(self.cache.reply, key, rendered, MISS, wanted_of(request))
+        make = partial(self.cache.reply, key, rendered, MISS, wanted_of(request, request.headers))
         send(client, await self._pools.run(Work.FILES, make))
 
     async def _render(
@@ -294,7 +299,7 @@ class StoredPages:
         `page` is what is stored of it already, for when Django fails because the database is unavailable.
         """
         environ = environ_of(request)
-        wanted = wanted_of(request)
+        wanted = wanted_of(request, request.headers)
         if key is not None:
             # All of it, whatever the reader holds: it is stored for others, as every client's at this host.
             environ["REQUEST_METHOD"] = "GET"

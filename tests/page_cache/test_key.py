@@ -11,15 +11,20 @@ from hypothesis import strategies as st
 
 from config.page_cache.key import LONGEST_QUERY, Keys, PageKey
 from elections.browsing.parameters import PARAMETERS
-from tests.page_cache.asking import request_of
+from tests.page_cache.asking import FakeRequest, request_of
 
 KEYS = Keys(parameters=PARAMETERS, session_cookie="sessionid", past=("/static/", "/admin/"))
 ELECTION = "/elections/2023-05-04/"
 
 
+def key_of(request: FakeRequest, keys: Keys = KEYS) -> PageKey | None:
+    """Return the key of a request."""
+    return keys.key_of(request, request.headers)
+
+
 def key(address: str, method: str = "GET", **headers: str) -> PageKey | None:
     """Return the key of a request, in its one form."""
-    found = KEYS.key_of(request_of(address, method, **headers))
+    found = key_of(request_of(address, method, **headers))
     return None if found is None else KEYS.canonical(found)
 
 
@@ -56,7 +61,7 @@ def test_hosts_schemes_and_parts_are_told_apart() -> None:
         key(ELECTION, host="results.example"),
         key(ELECTION, hx_request="true"),
     ]
-    secure = KEYS.key_of(replace(request_of(ELECTION), scheme="https"))
+    secure = key_of(replace(request_of(ELECTION), scheme="https"))
     assert len({whole, secure, *others}) == 4
 
 
@@ -136,10 +141,10 @@ def test_a_trusted_proxy_says_whether_the_reader_came_by_https() -> None:
         proxy_header=("x-forwarded-proto", "https"),
     )
     for said, is_secure in (("https", True), ("https, http", True), ("http", False), ("x", False)):
-        found = behind.key_of(request_of(ELECTION, x_forwarded_proto=said))
+        found = key_of(request_of(ELECTION, x_forwarded_proto=said), behind)
         assert found is not None
         assert found.is_secure is is_secure
-    unasked = KEYS.key_of(request_of(ELECTION, x_forwarded_proto="https"))
+    unasked = key_of(request_of(ELECTION, x_forwarded_proto="https"))
     assert unasked is not None
     assert not unasked.is_secure
 
