@@ -14,7 +14,7 @@ from elections.keeping import Bounded
 register = template.Library()
 
 # In characters, of up to two bytes each: the rows of all contests are one million.
-MOST_KEPT: Final = 3_000_000
+MOST_KEPT: Final = 1_000_000
 _PIECES: Final = Bounded[tuple[object, SafeString]](MOST_KEPT, lambda kept: len(kept[1]))
 
 

@@ -15,7 +15,7 @@ Ts = TypeVarTuple("Ts")
 Query = Mapping[str, Sequence[str]]
 
 # Before they are HTML pages are some fifty kilobytes each, and share what they have in common.
-MOST_PAGES = 64
+MOST_PAGES = 16
 # What nobody asks twice is not kept: no link of ours is longer.
 LONGEST_KEPT = 300
 
