@@ -205,6 +205,7 @@ def test_typing_begins_before_the_script_and_keeps_its_caret_while_drafts_are_sa
     page, late = as_("ruth"), list[Route]()
     page.route("**/desk-entry*.js", lambda route: late.append(route))
     page.goto(ENTRY)
+    expect(page.get_by_role("button", name="Open the entry")).to_be_focused()
     page.keyboard.press("Enter")
     labour = page.get_by_label("Labour", exact=True)
     expect(labour).to_be_focused()

@@ -31,8 +31,9 @@ def _quick_passwords(settings: Settings) -> None:
 
 
 def ruth() -> people.Let:
-    # A key of two digits, which allauth writes otherwise than Django does.
-    User(pk=91, username="somebody-before").save()
+    # A key of more than one digit, which allauth writes otherwise than Django does; one that PostgreSQL, which counts on
+    # whatever keys are given, does not come to.
+    User(pk=1_000_091, username="somebody-before").save()
     return people.add_person(name="ruth", roles=[Role.ADMIN], by=ADA, at=factories.NIGHT)
 
 
