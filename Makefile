@@ -74,8 +74,14 @@ test-postgres: $(TOOLS) ## Run the tests on a real PostgreSQL (TEST_DATABASE_URL
 	scripts/pytest.sh postgres
 
 .PHONY: test-browser
-test-browser: $(TOOLS) $(TEST_ASSETS) ## Run the browser tests, on both databases (CHROMIUM names a browser)
+test-browser: test-browser-sqlite test-browser-postgres ## Run the browser tests, on both databases (CHROMIUM names a browser)
+
+.PHONY: test-browser-sqlite
+test-browser-sqlite: $(TOOLS) $(TEST_ASSETS)
 	scripts/pytest.sh browser-sqlite
+
+.PHONY: test-browser-postgres
+test-browser-postgres: $(TOOLS) $(TEST_ASSETS)
 	scripts/pytest.sh browser-postgres
 
 .PHONY: storm

@@ -11,7 +11,12 @@ export HYPOTHESIS_PROFILE=${HYPOTHESIS_PROFILE:-ci} TEST_SUITE=$suite
 mkdir -p .data/test-results
 # In random order, which the seed in the head of the log repeats: --randomly-seed=SEED. Each process has a half,
 # and who is done first takes from the other's.
-arguments=(--numprocesses "${TEST_PROCESSES:-2}" --dist worksteal --no-skips --junit-xml ".data/test-results/$suite.xml")
+# Browsers wait for a while in between, so that a third finds time on two cores.
+case "$suite" in
+  browser-*) processes=3 ;;
+  *) processes=2 ;;
+esac
+arguments=(--numprocesses "${TEST_PROCESSES:-$processes}" --dist worksteal --no-skips --junit-xml ".data/test-results/$suite.xml")
 
 case "$suite" in
   browser-*)

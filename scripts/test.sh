@@ -35,7 +35,7 @@ parts() {
 }
 
 parts lint types templates migrations deploy-check bench-short >"$results/beside.log" 2>&1 &
-parts test-sqlite test-postgres test-browser
+parts test-sqlite test-postgres test-browser-sqlite test-browser-postgres
 wait
 cat "$results/beside.log"
 

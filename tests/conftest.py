@@ -88,9 +88,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes long, unless it is asked for by its mark, and on PostgreSQL what needs no database.
+    """Leave out what takes long, unless it is asked for by its mark, and on PostgreSQL what is the same on any database.
 
-    Rules, pages and readers of files do the same on either; on SQLite they are all tested.
+    Rules, pages and readers of files are all tested on SQLite.
     """
     if config.option.markexpr:
         return
@@ -99,14 +99,16 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for item in items
         if item.get_closest_marker("storm")
         or item.get_closest_marker("soak")
-        or (SUITE == "postgres" and not uses_the_database(item))
+        or (SUITE == "postgres" and not needs_postgres(item))
     }
     config.hook.pytest_deselected(items=list(left_out))
     items[:] = [item for item in items if item not in left_out]
 
 
-def uses_the_database(item: pytest.Item) -> bool:
-    """Return whether a test asks for the database, or starts processes that do."""
+def needs_postgres(item: pytest.Item) -> bool:
+    """Return whether a test asks for the database, or starts processes that do, and may come out otherwise on another."""
+    if item.get_closest_marker("database_independent"):
+        return False
     if item.path.is_relative_to(HERE) and str(item.path.relative_to(HERE)).startswith(PROCESSES):
         return True
     names = set(getattr(item, "fixturenames", ()))
@@ -117,6 +119,8 @@ def pytest_collection_finish() -> None:
     """Leave what is loaded by now, the tests themselves among it, out of every look for garbage."""
     gc.collect()
     gc.freeze()
+    # Python's own measure looks for it so often that this takes a fifteenth of all time.
+    gc.set_threshold(20_000, 10, 10)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

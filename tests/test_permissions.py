@@ -7,6 +7,8 @@ import pytest
 from tests.elections.medway import medway
 from tests.permissions import METHODS, WHO, addresses, said, try_all
 
+pytestmark = pytest.mark.database_independent
+
 
 @pytest.mark.django_db
 def test_every_address_lets_in_whom_the_table_says_and_its_pages_are_not_stored() -> None:

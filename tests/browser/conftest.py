@@ -95,11 +95,11 @@ class CheckAccessibility(Protocol):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is here as browser tests that use the database; on PostgreSQL leave out what only looks."""
+    """Mark what is here as browser tests that use the database; on PostgreSQL leave out what does not depend on it."""
     # Nobody signs in, writes, searches or sorts there. The tests of pages read every kind of page on both
     # databases, and what a browser makes of a page does not depend on where it was read from.
     if os.environ.get("TEST_SUITE") == "browser-postgres":
-        left_out = {item for item in items if item.get_closest_marker("only_looks")}
+        left_out = {item for item in items if item.get_closest_marker("database_independent")}
         config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
     for item in items:

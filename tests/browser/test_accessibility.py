@@ -66,7 +66,10 @@ WIDTHS = (320, 768, 1280, 2560)
 
 @pytest.mark.parametrize(
     "address",
-    [page if "q=" in page else pytest.param(page, marks=pytest.mark.only_looks) for page in PAGES],
+    [
+        page if "q=" in page else pytest.param(page, marks=pytest.mark.database_independent)
+        for page in PAGES
+    ],
 )
 def test_axe_finds_nothing_and_the_page_fits_its_window(
     site: str, new_page: NewPage, address: str
@@ -80,7 +83,7 @@ def test_axe_finds_nothing_and_the_page_fits_its_window(
     assert_axe_finds_nothing(page)
 
 
-@pytest.mark.only_looks
+@pytest.mark.database_independent
 @pytest.mark.parametrize(("address", "status"), ERRORS)
 def test_axe_finds_nothing_on_a_page_about_an_error(
     site: str, axe: CheckAccessibility, faults: Faults, address: str, status: str
@@ -89,12 +92,12 @@ def test_axe_finds_nothing_on_a_page_about_an_error(
     faults.expect(status)
 
 
-@pytest.mark.only_looks
+@pytest.mark.database_independent
 def test_axe_finds_nothing_on_a_phone(site: str, axe: CheckAccessibility) -> None:
     axe(f"{site}{MEDWAY}", viewport=PHONE)
 
 
-@pytest.mark.only_looks
+@pytest.mark.database_independent
 def test_axe_finds_nothing_in_an_open_working(site: str, axe: CheckAccessibility) -> None:
     def open_working(page: Page) -> None:
         page.locator("#figure-change-labour").click()
@@ -102,7 +105,7 @@ def test_axe_finds_nothing_in_an_open_working(site: str, axe: CheckAccessibility
     axe(f"{site}{MEDWAY}", prepare=open_working)
 
 
-@pytest.mark.only_looks
+@pytest.mark.database_independent
 def test_a_table_of_figures_needs_no_scrolling_at_320_px(site: str, new_page: NewPage) -> None:
     page = new_page(viewport=NARROWEST)
     page.goto(f"{site}/elections/2023-05-04/maidstone/")
@@ -112,14 +115,14 @@ def test_a_table_of_figures_needs_no_scrolling_at_320_px(site: str, new_page: Ne
     assert inner <= outer
 
 
-@pytest.mark.only_looks
+@pytest.mark.database_independent
 def test_text_keeps_a_readable_length_on_a_very_wide_screen(site: str, new_page: NewPage) -> None:
     page = new_page(viewport={"width": 2560, "height": 1200})
     page.goto(f"{site}{MEDWAY}")
     assert page.evaluate("document.querySelector('.meaning').clientWidth") < 800
 
 
-@pytest.mark.only_looks
+@pytest.mark.database_independent
 def test_the_skip_link_leads_past_the_head(site: str, page: Page) -> None:
     page.goto(f"{site}{MEDWAY}")
     page.keyboard.press("Tab")

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, Request, expect
 from tests.browser.conftest import NewPage
 from tests.browser.tools import PATIENCE, Faults
 
-pytestmark = pytest.mark.only_looks
+pytestmark = pytest.mark.database_independent
 
 MEDWAY = "/elections/2023-05-04/medway/"
 CHARTED = [

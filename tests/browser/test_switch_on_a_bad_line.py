@@ -11,7 +11,7 @@ from playwright.sync_api import Error, Page, Route, expect
 from tests.browser.conftest import NewPage
 from tests.browser.tools import PATIENCE, Faults
 
-pytestmark = pytest.mark.only_looks
+pytestmark = pytest.mark.database_independent
 
 MEDWAY = "/elections/2023-05-04/medway/"
 SWITCHED = f"**{MEDWAY}?baseline=*"

@@ -25,6 +25,8 @@ from elections.services.desk.stepping import Actor, Seen
 from tests.permissions import SAMPLES, every_address
 from tests.views.reading import words_of
 
+pytestmark = pytest.mark.database_independent
+
 MEDWAY, MAIDSTONE = "local.medway.2023-05-04", "local.maidstone.2023-05-04"
 NOW = datetime(2023, 5, 5, 3, 10, tzinfo=UTC)
 RUTH = Actor("ruth")

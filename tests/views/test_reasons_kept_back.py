@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
 from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.test import Client
@@ -34,6 +35,8 @@ from tests.desk_steps import (
 from tests.proposals import propose_and_publish
 from tests.views.reading import text_of, words_of
 from tests.views.test_desk import ENTER, MEDWAY, SHEET, publish_proposed, signed_in, step
+
+pytestmark = pytest.mark.database_independent
 
 MISREAD = {**SHEET, "seats.labour": "32", "seats.conservative": "23"}
 # A word that stands nowhere else, beside the figures.

@@ -19,6 +19,8 @@ from elections.selectors.kept import reading
 from elections.selectors.pages.elections import all_elections, election_material
 from elections.selectors.pages.maps import country_material
 
+pytestmark = pytest.mark.database_independent
+
 TODAY = date(2026, 5, 8)
 LAYERS = {"districts": 361, "counties": 23}
 LEFT_OUT = {GREY.key, EMPTY.key}

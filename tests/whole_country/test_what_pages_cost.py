@@ -13,6 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from elections.keeping import forget_everything
 from elections.models import DataVersion
 
+pytestmark = pytest.mark.database_independent
+
 # Of any page, by a process that keeps nothing yet: the most that it may take beside the data version.
 MOST_QUERIES = 12
 # The data version is read before a page is made, and once more after anything was read anew; beside it, once a version,
