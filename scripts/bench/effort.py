@@ -13,8 +13,10 @@ ROUNDS: Final = 1 if IS_SHORT else 3
 # gives the first of 32 readers an answer after five seconds on a quiet machine.
 CONNECTIONS: Final = 4 if IS_SHORT else 32
 SECONDS: Final = 1 if IS_SHORT else 4
-WARM_UP: Final = 1 if IS_SHORT else 2
-SLOW: Final = 4 if IS_SHORT else 15
+WARM_UP: Final = 0 if IS_SHORT else 2
+SLOW: Final = 1 if IS_SHORT else 15
+# Seconds of the attack, the two before and after readers are asked included.
+ATTACK: Final = 6 if IS_SHORT else 14
 # Seconds of this process on a processor that contests are reconciled for.
 RECONCILING: Final = 0.05 if IS_SHORT else 0.5
 # Contests of which ten times as many are published, and how often a page is asked for.

@@ -17,7 +17,7 @@ from django.conf import settings
 from scripts.bench import servers
 from scripts.bench.attack import HALF_SENT, PASSWORD_CLIENTS, feel
 from scripts.bench.country import API_LIST, COUNCIL, ELECTION
-from scripts.bench.effort import SECONDS, SLOW, WARM_UP
+from scripts.bench.effort import ATTACK, SECONDS, SLOW, WARM_UP
 from scripts.bench.measuring import Report, in_turn
 from scripts.bench.servers import Server
 from scripts.bench.staff import signed_in
@@ -86,7 +86,7 @@ def hostile(report: Report, folder: Path) -> None:
     )
     with servers.site(folder, page_cache=True) as site, _locked_by_turns():
         port = int(site.address.rpartition(":")[2])
-        felt = feel(port, ELECTION, seconds=14, sessions=sessions, address=ENTRY)
+        felt = feel(port, ELECTION, seconds=ATTACK, sessions=sessions, address=ENTRY)
     for what, times in sorted(felt.crowd.items()):
         report.line(what, f"{times:,}")
     report.line("stored pages read", f"{felt.pages:,}")
@@ -178,7 +178,8 @@ def _asked(
     """Ask once to warm up, so that what a process makes once is made, and once to measure."""
     # A busy machine may not manage one in that time; what is wrong otherwise is so the second time.
     with suppress(WrongAnswersError):
-        load(wrk, server.url(path), headers=headers, seconds=WARM_UP)
+        if WARM_UP:
+            load(wrk, server.url(path), headers=headers, seconds=WARM_UP)
     return load(wrk, server.url(path), headers=headers, seconds=seconds)
 
 
