@@ -102,16 +102,19 @@ def test_twenty_people_lose_nothing_and_do_nothing_twice(
 ) -> None:
     councils = part(scene, 0, NIGHT)
     people = everybody(scene, HOST, server.port)
+    # Other tests may have worked on results of theirs before.
+    before = accounted(database[1]).steps
     started = time.monotonic()
     night = work(people, councils, seconds=300, readers=4)
     took = time.monotonic() - started
     told = accounted(database[1])
+    done = told.steps - before
     assert night.torn == []
     assert set(night.read) == {200}, night.read
     assert told.wrong == ()
     assert set(answered(people)) <= ALLOWED, answered(people)
     assert night.done == set(councils), len(night.done)
-    assert (told.steps["published"], told.steps["corrected"]) == (NIGHT, NIGHT)
+    assert (done["published"], done["corrected"]) == (NIGHT, NIGHT)
     assert integrity.broken() == ""
     print(f"{took:.0f} s, load {load()}, {answered(people)}, read: {night.read}")  # noqa: T201 - the figures of this run
 
