@@ -100,6 +100,10 @@ bench: $(RUNTIME) $(ASSETS) $(SECRET) ## Measure speed, size and memory beside o
 bench-short: $(TOOLS) $(ASSETS) $(SECRET) ## Ask each question of the bench once and shortly: does it have an answer?
 	@python -m scripts.bench --short
 
+.PHONY: same-site
+same-site: $(TOOLS) $(ASSETS) ## Compare the public site with that of a commit, byte for byte (COMMIT; some five minutes)
+	python scripts/same_site.py $(COMMIT)
+
 # --- Tending -------------------------------------------------------------------------------------------
 
 .PHONY: format
