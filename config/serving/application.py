@@ -120,17 +120,19 @@ class Application:
 
     async def __rsgi__(self, request: RequestHead, client: Client) -> None:
         """Answer a request."""
-        if self.answer_at_once(request, client):
-            return
+        answer: Callable[[], Awaitable[None]] = partial(self._pass_on, request, client)
         stored = self._stored
-        key = stored.key_of(request) if stored is not None else None
-        if stored is not None and key is not None:
-            await self._answer(request, client, partial(stored.answer, key, request, client))
-        else:
-            await self._answer(request, client, partial(self._pass_on, request, client))
+        if stored is not None:
+            key = stored.cache.keys.key_of(request, request.headers)
+            if key is not None:
+                answer = partial(stored.answer, key, request, client)
+        await self._answer(request, client, answer)
 
     def answer_at_once(self, request: RequestHead, client: Client) -> bool:
-        """Answer with a stored page and return True, if no thread is needed for it. Safe in any thread; never waits."""
+        """Answer with a stored page and return True, or return False if that takes a thread or there is none.
+
+        Safe in any thread. Never waits.
+        """
         reply = self._stored.reply_at_once(request) if self._stored is not None else None
         if reply is None:
             return False
@@ -224,10 +226,6 @@ class StoredPages:
         # Pages that are being rendered, each once for all who wait for it.
         self._rendering: dict[tuple[PageKey, Hashable], asyncio.Task[Page | None]] = {}
 
-    def key_of(self, request: RequestHead) -> PageKey | None:
-        """Return the key of the page that is asked for, or None where Django alone may answer."""
-        return self.cache.keys.key_of(request, request.headers)
-
     def reply_at_once(self, request: RequestHead) -> Reply | None:
         """Return the answer from what is stored, or None where that takes a thread."""
         headers = request.headers
@@ -241,12 +239,16 @@ class StoredPages:
         return self.cache.reply_at_once(key, version, self._poller.last_seen, wanted)
 
     async def answer(self, asked: PageKey, request: RequestHead, client: Client) -> None:
-        """Answer from a page that is stored but not compressed yet, or have Django render it.
+        """Answer with a stored page, which may have to be compressed, or have Django render it.
 
         Raises PoolBusyError.
         """
         version = await self._poller.wait()
         wanted = wanted_of(request, request.headers)
+        reply = self.cache.reply_at_once(asked, version, self._poller.last_seen, wanted)
+        if reply is not None:
+            send(client, reply)
+            return
         key, page = self.cache.find(asked)
         if key is not None and page is not None:
             if page.version == version:
