@@ -101,7 +101,7 @@ bench-short: $(TOOLS) $(ASSETS) $(SECRET) ## Ask each question of the bench once
 	@python -m scripts.bench --short
 
 .PHONY: same-site
-same-site: $(TOOLS) $(ASSETS) ## Compare the public site with that of a commit, byte for byte (COMMIT; some five minutes)
+same-site: $(TOOLS) $(ASSETS) ## Compare the public site with that of a commit, byte for byte (COMMIT; some six minutes)
 	python scripts/same_site.py $(COMMIT)
 
 # --- Tending -------------------------------------------------------------------------------------------

@@ -4,8 +4,8 @@
 
 Each tree loads the whole country into a database of its own, at the same moment, and bakes its mirror: every page, CSV,
 map and document. Beside that it is asked for lists of the API. Names of assets with a hash in them, names of classes and
-the assets themselves are left out of the comparison. It takes some five minutes; what differs is printed, and a
-difference is exit code 1.
+the assets themselves are left out of the comparison. It takes some six minutes; what differs is printed, and the exit
+code is 1 if anything does.
 """
 
 from __future__ import annotations
@@ -45,12 +45,12 @@ ASKED = (
     "/councils/?q=med",
     "/search/?q=south",
 )
-# What is told apart by a hash, and what is to be told apart by nothing.
+# Hashes in the names of assets, and names of classes.
 HASHED = re.compile(r"(/static/[\w./-]+?)\.[0-9a-f]{12}(\.\w+)")
 CLASSES = re.compile(r"""\sclass=(?:"[^"]*"|'[^']*')""")
-# A database's own random part of each data version, in names of versions of pages.
+# The random id of the database, which is in every ETag.
 EDITION = re.compile(r"\b[0-9a-f]{16}\b")
-# Of the mirror as a whole: when it was baked and the hashes of all its pages.
+# Files about the mirror itself, with the time when it was baked.
 LEFT_OUT = frozenset({"baked.json", "mirror.conf"})
 TEXT = frozenset({".html", ".json", ".csv", ".svg", ".xml", ".txt", ".webmanifest", ""})
 MOST_LINES = 12
@@ -102,7 +102,7 @@ def make_site_of(tree: Path, folder: Path) -> None:
 
 
 def make_site(folder: Path) -> None:
-    """Load the country, bake it, and ask what no mirror holds: in the tree that this process runs in."""
+    """Load the country, bake it and ask the questions, in the tree that this process runs in."""
     import django
     import time_machine
     from django.core.management import call_command
@@ -122,9 +122,9 @@ def make_site(folder: Path) -> None:
         (folder / "asked").mkdir()
         for number, address in enumerate(ASKED):
             answer = reader.get(address, secure=True)
-            text = b"".join(answer) if answer.streaming else answer.content
-            told = f"{address}\n{answer.status_code}\n".encode() + text
-            (folder / "asked" / f"{number:02}").write_bytes(told)
+            body = b"".join(answer) if answer.streaming else answer.content
+            head = f"{address}\n{answer.status_code}\n".encode()
+            (folder / "asked" / f"{number:02}").write_bytes(head + body)
 
 
 def compare(before: Path, after: Path) -> int:
@@ -146,7 +146,7 @@ def compare(before: Path, after: Path) -> int:
 
 
 def files_of(site: Path) -> dict[str, Path]:
-    """Return what is compared of a site by its place, without assets and what is compressed of something else."""
+    """Return the files to compare by their paths: without assets and compressed copies."""
     mirror = (site / "mirror").resolve()
     found = {f"asked/{path.name}": path for path in (site / "asked").iterdir()}
     for path in mirror.rglob("*"):
@@ -160,7 +160,7 @@ def files_of(site: Path) -> dict[str, Path]:
 
 
 def comparable(path: Path) -> bytes:
-    """Return a file's bytes, a text's without what may differ."""
+    """Return the bytes of a file, without hashes and names of classes if it is text."""
     raw = path.read_bytes()
     if path.suffix not in TEXT:
         return raw

@@ -106,7 +106,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def needs_postgres(item: pytest.Item) -> bool:
-    """Return whether a test asks for the database, or starts processes that do, and may come out otherwise on another."""
+    """Return whether a test uses a database, itself or by processes that it starts, and depends on which one."""
     if item.get_closest_marker("database_independent"):
         return False
     if item.path.is_relative_to(HERE) and str(item.path.relative_to(HERE)).startswith(PROCESSES):

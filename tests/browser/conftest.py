@@ -95,7 +95,7 @@ class CheckAccessibility(Protocol):
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what is here as browser tests that use the database; on PostgreSQL leave out what does not depend on it."""
+    """Mark these as browser tests that use the database, and leave the database-independent ones out on PostgreSQL."""
     # Nobody signs in, writes, searches or sorts there. The tests of pages read every kind of page on both
     # databases, and what a browser makes of a page does not depend on where it was read from.
     if os.environ.get("TEST_SUITE") == "browser-postgres":

@@ -17,10 +17,10 @@ from config.serving.application import Application
 from elections.models import DataVersion
 from tests.page_cache.asking import Answered, ask, ask_wsgi, django_alone, site_in_threads
 
-pytestmark = pytest.mark.database_independent
-
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
+
+pytestmark = pytest.mark.database_independent
 
 ADDRESSES = (
     "/",
