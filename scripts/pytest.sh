@@ -9,17 +9,15 @@ shift
 unset DATABASE_URL
 export HYPOTHESIS_PROFILE=${HYPOTHESIS_PROFILE:-ci} TEST_SUITE=$suite
 mkdir -p .data/test-results
-# In random order, which the seed in the head of the log repeats: --randomly-seed=SEED. Each process has a half,
-# and who is done first takes from the other's.
-# Browsers wait for a while in between, so that a third finds time on two cores.
-case "$suite" in
-  browser-*) processes=3 ;;
-  *) processes=2 ;;
-esac
-arguments=(--numprocesses "${TEST_PROCESSES:-$processes}" --dist worksteal --no-skips --junit-xml ".data/test-results/$suite.xml")
+# In random order, which the seed in the head of the log repeats: --randomly-seed=SEED. Each process has a share,
+# and who is done first takes from the others'.
+arguments=(--dist worksteal --no-skips --junit-xml ".data/test-results/$suite.xml")
+processes=2
 
 case "$suite" in
   browser-*)
+    # Browsers wait for a while in between, so that a third finds time on two cores.
+    processes=3
     CHROMIUM=$("$here/browser.sh")
     export CHROMIUM
     # All of them, unless some are named.
@@ -27,7 +25,7 @@ case "$suite" in
     ;;
 esac
 
-command=(python -m pytest "${arguments[@]}" "$@")
+command=(python -m pytest --numprocesses "${TEST_PROCESSES:-$processes}" "${arguments[@]}" "$@")
 case "$suite" in
   *postgres) exec python "$here/with_postgres.py" "${command[@]}" ;;
   *) exec "${command[@]}" ;;

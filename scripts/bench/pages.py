@@ -176,9 +176,9 @@ def _asked(
     wrk: str, server: Server, path: str, headers: Mapping[str, str], seconds: int = SECONDS
 ) -> Load:
     """Ask once to warm up, so that what a process makes once is made, and once to measure."""
-    # A busy machine may not manage one in that time; what is wrong otherwise is so the second time.
-    with suppress(WrongAnswersError):
-        if WARM_UP:
+    if WARM_UP:
+        # A busy machine may not manage one in that time; what is wrong otherwise is so the second time.
+        with suppress(WrongAnswersError):
             load(wrk, server.url(path), headers=headers, seconds=WARM_UP)
     return load(wrk, server.url(path), headers=headers, seconds=seconds)
 
