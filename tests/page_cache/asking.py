@@ -212,8 +212,9 @@ def ask(
 
 
 def exchange(application: Application, request: FakeRequest, client: FakeClient) -> Answered:
-    """Return what the site answers to a request and the body that the client sends."""
-    asyncio.run(application.__rsgi__(request, client))
+    """Return what the site answers to a request and the body that the client sends, asked as the server asks."""
+    if not application.answer_at_once(request, client):
+        asyncio.run(application.__rsgi__(request, client))
     return client.answered
 
 

@@ -99,6 +99,30 @@ def test_work_that_waits_delays_no_other_kind_and_no_stored_page(
     assert answers[0].headers["Cache-Status"] == HIT
 
 
+def test_only_a_stored_page_is_answered_at_once(django: FakeDjango) -> None:
+    site, client = serve(django), FakeClient()
+    ask(site, ELECTION)
+    django.requests.clear()
+    assert site.answer_at_once(request_of(ELECTION), client)
+    assert client.answered.headers["Cache-Status"] == HIT
+    for request in (request_of(ELECTION, "POST"), request_of("/councils/"), request_of(DESK)):
+        client = FakeClient()
+        assert not site.answer_at_once(request, client), request.path
+        assert client.status == 0
+    assert django.requests == []
+
+
+def test_event_loop_answers_a_stored_page_without_a_thread(
+    django: FakeDjango, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site, client = serve(django), FakeClient()
+    ask(site, ELECTION)
+    for work in Work:
+        monkeypatch.setitem(pools_module.SIZES, work, Size(threads=1, requests=0))
+    asyncio.run(site.__rsgi__(request_of(ELECTION), client))
+    assert client.answered.headers["Cache-Status"] == HIT
+
+
 def test_page_that_many_ask_for_at_once_is_rendered_once(django: FakeDjango) -> None:
     answers = ask_all(serve(django), [request_of(ELECTION) for _ in range(50)])
     assert django.requests == [("GET", ELECTION, b"")]
